@@ -1,0 +1,43 @@
+package coffee.crema.rooms;
+
+import coffee.crema.realtime.ChannelName;
+import coffee.crema.realtime.wire.RejectedException;
+import java.util.regex.Pattern;
+
+/// A room's name in addresses and channels.
+///
+/// @param value 1 to 96 characters of `A-Z a-z 0-9 . _ -`
+public record RoomId(String value) {
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9._-]{1,96}");
+    private static final String PREFIX = "room:";
+    private static final String STAFF_SUFFIX = ":staff";
+
+    public RoomId {
+        if (!SHAPE.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a room id");
+        }
+    }
+
+    /// @throws RejectedException `invalid_field`, when it is no room id
+    public static RoomId parse(String field, String value) {
+        if (!SHAPE.matcher(value).matches()) {
+            throw RejectedException.invalid(field, "1 to 96 characters of A-Z a-z 0-9 . _ -", 96);
+        }
+        return new RoomId(value);
+    }
+
+    /// The channel of everyone in the room.
+    public ChannelName channel() {
+        return new ChannelName(PREFIX + value);
+    }
+
+    /// The channel of those whose role has {@link Permission#MODERATE}.
+    public ChannelName staffChannel() {
+        return new ChannelName(PREFIX + value + STAFF_SUFFIX);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
