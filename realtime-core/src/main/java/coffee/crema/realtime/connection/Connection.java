@@ -2,7 +2,6 @@ package coffee.crema.realtime.connection;
 
 import coffee.crema.realtime.ChannelName;
 import coffee.crema.realtime.SessionId;
-import coffee.crema.realtime.hub.Member;
 import coffee.crema.realtime.identity.Principal;
 import coffee.crema.realtime.wire.CloseCode;
 import java.util.Set;

@@ -12,4 +12,9 @@ public interface Feature extends ConnectionListener {
     default List<String> events() {
         return List.of();
     }
+
+    /// The channels that it decides about.
+    default List<ChannelOwner> channelOwners() {
+        return List.of();
+    }
 }

@@ -2,9 +2,11 @@ package coffee.crema.realtime.hub;
 
 import coffee.crema.realtime.ChannelName;
 import coffee.crema.realtime.Position;
+import coffee.crema.realtime.connection.Attachment;
 import coffee.crema.realtime.connection.Connection;
 import coffee.crema.realtime.wire.Event;
 import coffee.crema.realtime.wire.ServerMessage;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,27 +28,12 @@ public interface Hub {
         CompletionStage<? extends Object> snapshot(Connection member);
     }
 
-    /// How a member came in.
-    ///
-    /// @param recovered whether everything after the position that it named follows as events; otherwise a snapshot follows
-    record Attached(boolean recovered, Position position) {}
-
     /// Makes a connection follow a channel. Permission has been checked by the caller.
-    ///
-    /// Nothing of the channel is sent to the member before the stage is complete *and* `start` of the result was run by the caller, so that the answer to the
-    /// command comes first; then what was missed (or the snapshot), then live events, without gap or repetition.
     ///
     /// @param since where the member left off, or null for a snapshot
     /// @return fails with `unavailable` when the broker is away and the channel was not followed yet, `too_many` over the member's channel limit
-    CompletionStage<PendingAttach> attach(
+    CompletionStage<Attachment> attach(
             Connection member, ChannelName channel, @Nullable Position since, SnapshotSource snapshots);
-
-    /// A member that is in, but hears nothing until {@link #start}.
-    interface PendingAttach {
-        Attached result();
-
-        void start();
-    }
 
     /// Ends it. Harmless when the member does not follow the channel.
     void detach(Connection member, ChannelName channel);
@@ -71,7 +58,7 @@ public interface Hub {
         ChannelName channel();
 
         /// The members on this node, a copy.
-        java.util.List<Connection> members();
+        List<Connection> members();
 
         /// To the members on this node.
         void deliver(ServerMessage message);

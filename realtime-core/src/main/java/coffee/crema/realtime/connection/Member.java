@@ -1,13 +1,15 @@
-package coffee.crema.realtime.hub;
+package coffee.crema.realtime.connection;
 
 import coffee.crema.realtime.wire.ServerMessage;
 
 /// Someone who receives. Bounded: a member that cannot keep up is closed as slow by its transport, and never slows others.
 public interface Member {
 
-    /// Unique on this node and never reused.
-    long memberId();
+    /// The transport's end of it.
+    Socket socket();
 
     /// Queues a message for this member alone. Any thread; order is kept for calls of one thread, and for all that a channel's serial turn sends.
-    void send(ServerMessage message);
+    default void send(ServerMessage message) {
+        socket().send(message);
+    }
 }

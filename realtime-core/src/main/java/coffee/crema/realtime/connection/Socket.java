@@ -1,0 +1,33 @@
+package coffee.crema.realtime.connection;
+
+import coffee.crema.realtime.wire.CloseCode;
+import coffee.crema.realtime.wire.ServerMessage;
+import coffee.crema.realtime.wire.WireFormat;
+import java.util.concurrent.Executor;
+
+/// One open WebSocket, as its transport keeps it.
+///
+/// **Bounds.** What waits to be written is bounded in bytes and age; at the limit the transport drops what waits and closes with
+/// {@link CloseCode#SLOW}.
+///
+/// **Threading.** Any thread may call; nothing blocks. Messages keep the order of calls of one thread.
+public interface Socket {
+
+    /// Unique on this node and never reused.
+    long socketId();
+
+    WireFormat format();
+
+    void send(ServerMessage message);
+
+    /// Sends a close frame after what is queued, waits a little for the client's, and closes. The first call wins.
+    void close(CloseCode code);
+
+    boolean isOpen();
+
+    /// Stops or resumes reading: backpressure while too many commands wait. On the loop only.
+    void readFurther(boolean on);
+
+    /// The event loop of this socket: runs tasks in order, one at a time; must not be blocked.
+    Executor loop();
+}
