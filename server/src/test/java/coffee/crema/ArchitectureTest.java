@@ -7,7 +7,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -86,10 +85,7 @@ final class ArchitectureTest {
 
     private static DescribedPredicate<JavaAccess<?>> member(Class<?> owner, String names) {
         return targetOwner(equivalentTo(owner))
-                .and(
-                        JavaAccess.Predicates.target(
-                                DescribedPredicate.<AccessTarget>alwaysTrue()
-                                        .and(nameMatching(names))))
+                .and(JavaAccess.Predicates.target(nameMatching(names)))
                 .as(owner.getSimpleName() + "." + names);
     }
 }

@@ -8,17 +8,21 @@ final class Names {
 
     static void requireVisibleAscii(String what, String value, int lengthMax) {
         if (!isVisibleAscii(value, lengthMax)) {
-            throw new IllegalArgumentException(what + " must be 1 to " + lengthMax + " visible ASCII characters");
+            throw new IllegalArgumentException(
+                    what + " must be 1 to " + lengthMax + " visible ASCII characters");
         }
     }
 
     static void rejectUnlessVisibleAscii(String field, String value, int lengthMax) {
         if (!isVisibleAscii(value, lengthMax)) {
-            throw RejectedException.invalid(field, "1 to " + lengthMax + " visible ASCII characters", lengthMax);
+            throw RejectedException.invalid(
+                    field, "1 to " + lengthMax + " visible ASCII characters", lengthMax);
         }
     }
 
     private static boolean isVisibleAscii(String value, int lengthMax) {
-        return !value.isEmpty() && value.length() <= lengthMax && value.chars().allMatch(c -> c > 0x20 && c < 0x7f);
+        return !value.isEmpty()
+                && value.length() <= lengthMax
+                && value.chars().allMatch(c -> c > 0x20 && c < 0x7f);
     }
 }

@@ -52,6 +52,8 @@ public enum Role {
                 return role;
             }
         }
-        throw RejectedException.invalid(field, "one of host, assistant, moderator, editor, cupper, partner, guest, observer, display");
+        throw RejectedException.invalid(
+                field,
+                "one of host, assistant, moderator, editor, cupper, partner, guest, observer, display");
     }
 }

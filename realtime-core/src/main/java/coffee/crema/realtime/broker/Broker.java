@@ -27,7 +27,8 @@ public interface Broker extends AutoCloseable {
     ///
     /// @param idempotencyKey at most 128 characters; a second publish with the same key within 5 minutes appends nothing and
     ///   answers the first position. Null for none.
-    CompletionStage<Position> publish(ChannelName channel, Event event, @Nullable String idempotencyKey);
+    CompletionStage<Position> publish(
+            ChannelName channel, Event event, @Nullable String idempotencyKey);
 
     /// Delivers to whoever listens now, and keeps nothing.
     CompletionStage<Void> publishEphemeral(ChannelName channel, Event event);

@@ -17,7 +17,8 @@ public interface ChannelOwner {
     ///
     /// @param since where the client left off, or null for a snapshot
     /// @return fails with {@link RejectedException} `forbidden`, `banned`, `not_joined`, `closed`, `not_found`, `unavailable`
-    CompletionStage<Attachment> follow(Connection connection, ChannelName channel, @Nullable Position since);
+    CompletionStage<Attachment> follow(
+            Connection connection, ChannelName channel, @Nullable Position since);
 
     /// Whether `channel.publish` is allowed; a refusal is thrown.
     ///

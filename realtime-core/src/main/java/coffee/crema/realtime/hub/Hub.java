@@ -33,7 +33,10 @@ public interface Hub {
     /// @param since where the member left off, or null for a snapshot
     /// @return fails with `unavailable` when the broker is away and the channel was not followed yet, `too_many` over the member's channel limit
     CompletionStage<Attachment> attach(
-            Connection member, ChannelName channel, @Nullable Position since, SnapshotSource snapshots);
+            Connection member,
+            ChannelName channel,
+            @Nullable Position since,
+            SnapshotSource snapshots);
 
     /// Ends it. Harmless when the member does not follow the channel.
     void detach(Connection member, ChannelName channel);
@@ -42,7 +45,8 @@ public interface Hub {
     void detachAll(Connection member);
 
     /// Appends an event to the channel for every member on every node.
-    CompletionStage<Position> publish(ChannelName channel, Event event, @Nullable String idempotencyKey);
+    CompletionStage<Position> publish(
+            ChannelName channel, Event event, @Nullable String idempotencyKey);
 
     /// Sends an event that is not kept to every member on every node; when the broker is away, to those of this node.
     CompletionStage<Void> publishEphemeral(ChannelName channel, Event event);

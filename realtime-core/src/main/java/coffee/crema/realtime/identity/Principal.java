@@ -46,9 +46,11 @@ public record Principal(
     /// Whether the token itself lists this channel. Rooms and the user's own channel are decided elsewhere.
     public boolean tokenOpens(ChannelName channel) {
         return channels.stream()
-                .anyMatch(pattern -> pattern.endsWith("*")
-                        ? channel.value().startsWith(pattern.substring(0, pattern.length() - 1))
-                        : channel.value().equals(pattern));
+                .anyMatch(pattern ->
+                        pattern.endsWith("*")
+                                ? channel.value()
+                                        .startsWith(pattern.substring(0, pattern.length() - 1))
+                                : channel.value().equals(pattern));
     }
 
     public boolean hasScope(String scope) {

@@ -34,7 +34,8 @@ public final class RejectedException extends RuntimeException {
 
     /// A field's value is over `limit`.
     public static RejectedException invalid(String field, String rule, long limit) {
-        return new RejectedException(ErrorCode.INVALID_FIELD, field + ": " + rule, field, limit, -1);
+        return new RejectedException(
+                ErrorCode.INVALID_FIELD, field + ": " + rule, field, limit, -1);
     }
 
     /// Something is over a named limit: `too_large`, `too_many`, `full`.

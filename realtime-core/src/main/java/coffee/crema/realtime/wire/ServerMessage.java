@@ -23,7 +23,8 @@ public sealed interface ServerMessage {
     /// The whole current state of a channel for one member.
     ///
     /// @param reason `joined`, `resumed` or `reset`
-    record Snapshot(ChannelName channel, Position position, String reason, Object data) implements ServerMessage {}
+    record Snapshot(ChannelName channel, Position position, String reason, Object data)
+            implements ServerMessage {}
 
     /// A word about the connection itself: `moved`, `token-expiring`, `drain`.
     record Notice(String type, Object data) implements ServerMessage {}
