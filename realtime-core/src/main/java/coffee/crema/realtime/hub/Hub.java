@@ -69,6 +69,10 @@ public interface Hub {
 
         void deliverExcept(Connection excluded, ServerMessage message);
 
+        /// Drops what this node keeps of the channel's past, so that members who come back are served from {@link coffee.crema.realtime.broker.Broker#read}: for a
+        /// feature that takes back what it published, and whose broker answers without it. Positions stay.
+        default void forgetPast() {}
+
         /// The position up to which members of this node have been served.
         Position position();
     }
