@@ -28,6 +28,9 @@ public interface Socket {
     /// Stops or resumes reading: backpressure while too many commands wait. On the loop only.
     void readFurther(boolean on);
 
+    /// The peer's `connect` was accepted: the limits for strangers (message size, the node's cap of them) no longer apply. On the loop only.
+    default void accepted() {}
+
     /// The event loop of this socket: runs tasks in order, one at a time; must not be blocked.
     Executor loop();
 }
