@@ -2,6 +2,7 @@ package coffee.crema.rooms;
 
 import coffee.crema.realtime.ChannelName;
 import coffee.crema.realtime.wire.RejectedException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A room's name in addresses and channels.
@@ -34,6 +35,15 @@ public record RoomId(String value) {
     /// The channel of those whose role has {@link Permission#MODERATE}.
     public ChannelName staffChannel() {
         return new ChannelName(PREFIX + value + STAFF_SUFFIX);
+    }
+
+    /// The room whose channel of everyone this is; empty for staff channels and for names that are no room's.
+    public static Optional<RoomId> ofChannel(ChannelName channel) {
+        if (!channel.value().startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        String id = channel.value().substring(PREFIX.length());
+        return SHAPE.matcher(id).matches() ? Optional.of(new RoomId(id)) : Optional.empty();
     }
 
     @Override
