@@ -1,0 +1,5 @@
+/// Budgets that all nodes share, in Redis.
+@NullMarked
+package coffee.crema.realtime.limit.adapter.redisson;
+
+import org.jspecify.annotations.NullMarked;
