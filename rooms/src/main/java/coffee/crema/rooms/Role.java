@@ -40,6 +40,16 @@ public enum Role {
         return EnumSet.copyOf(permissions);
     }
 
+    /// Whether somebody of this role runs the room: such roles are given by a host alone, and never to a guest.
+    public boolean isStaff() {
+        return may(MODERATE) || may(INVITE) || may(ADMINISTER);
+    }
+
+    /// Whether it counts against the room's capacity. Those who only look on do not: that is how a full room overflows.
+    public boolean takesSeat() {
+        return may(CHAT);
+    }
+
     /// As clients read it, for example `cupper`.
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
