@@ -210,9 +210,9 @@ async function copyLink() {
 
 /** A node in production mode has no tokens to give. */
 async function askWhetherTokensAreGiven() {
-  const answer = await fetch('/dev');
-  element('token-field').hidden = answer.ok;
-  element('token').required = !answer.ok;
+  const { mode } = await (await fetch('/mode')).json();
+  element('token-field').hidden = mode === 'development';
+  element('token').required = mode !== 'development';
 }
 
 element('room').value = roomInAddress() ?? 'demo';

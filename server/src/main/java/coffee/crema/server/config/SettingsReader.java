@@ -66,7 +66,10 @@ final class SettingsReader {
                         drain(),
                         origins(),
                         telemetry(),
-                        values.oneOf("crema.log", LogFormat.class, LogFormat.TEXT));
+                        values.oneOf(
+                                "crema.log",
+                                LogFormat.class,
+                                mode == Mode.DEVELOPMENT ? LogFormat.TEXT : LogFormat.JSON));
         values.refuseUnknown();
         return settings;
     }
@@ -110,14 +113,13 @@ final class SettingsReader {
     private Optional<Redis> redis() {
         boolean sharded = values.yesOrNo("crema.redis.sharded", true);
         return values.text("crema.redis.uri")
-                .map(
-                        uri -> {
-                            if (!uri.startsWith("redis://") && !uri.startsWith("rediss://")) {
-                                throw new SettingsException(
-                                        "crema.redis.uri must start with redis:// or rediss://.");
-                            }
-                            return new Redis(uri, sharded);
-                        });
+                .map(uri -> {
+                    if (!uri.startsWith("redis://") && !uri.startsWith("rediss://")) {
+                        throw new SettingsException(
+                                "crema.redis.uri must start with redis:// or rediss://.");
+                    }
+                    return new Redis(uri, sharded);
+                });
     }
 
     private Auth auth(Mode mode) {
@@ -210,10 +212,7 @@ final class SettingsReader {
     private Drain drain() {
         return new Drain(
                 values.duration(
-                        "crema.drain.delay",
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        Duration.ofMinutes(2)),
+                        "crema.drain.delay", Duration.ZERO, Duration.ZERO, Duration.ofMinutes(2)),
                 values.duration(
                         "crema.drain.spread",
                         Duration.ofSeconds(10),
@@ -234,11 +233,10 @@ final class SettingsReader {
 
     private Optional<URI> telemetry() {
         return web("crema.telemetry.endpoint")
-                .or(
-                        () ->
-                                Optional.ofNullable(environment.get("OTEL_EXPORTER_OTLP_ENDPOINT"))
-                                        .filter(text -> !text.isBlank())
-                                        .map(text -> web("OTEL_EXPORTER_OTLP_ENDPOINT", text)));
+                .or(() ->
+                        Optional.ofNullable(environment.get("OTEL_EXPORTER_OTLP_ENDPOINT"))
+                                .filter(text -> !text.isBlank())
+                                .map(text -> web("OTEL_EXPORTER_OTLP_ENDPOINT", text)));
     }
 
     private Optional<URI> web(String key) {

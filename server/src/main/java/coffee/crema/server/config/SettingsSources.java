@@ -63,20 +63,15 @@ public final class SettingsSources {
     }
 
     private static void flatten(String prefix, Map<?, ?> map, Map<String, String> flat) {
-        map.forEach(
-                (key, value) -> {
-                    String path = prefix + key;
-                    if (value instanceof Map<?, ?> inner) {
-                        flatten(path + ".", inner, flat);
-                    } else if (value instanceof List<?> list) {
-                        flat.put(
-                                path,
-                                list.stream()
-                                        .map(String::valueOf)
-                                        .collect(Collectors.joining(",")));
-                    } else if (value != null) {
-                        flat.put(path, value.toString());
-                    }
-                });
+        map.forEach((key, value) -> {
+            String path = prefix + key;
+            if (value instanceof Map<?, ?> inner) {
+                flatten(path + ".", inner, flat);
+            } else if (value instanceof List<?> list) {
+                flat.put(path, list.stream().map(String::valueOf).collect(Collectors.joining(",")));
+            } else if (value != null) {
+                flat.put(path, value.toString());
+            }
+        });
     }
 }

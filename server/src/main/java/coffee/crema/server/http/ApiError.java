@@ -43,15 +43,11 @@ public record ApiError(Detail error) {
 
     /// Sets the status and, if it is known, after how many whole seconds to come back.
     static MutableHttpResponse<ApiError> respond(RejectedException cause) {
-        var response =
-                HttpResponse.<ApiError>status(status(cause.code()))
-                        .body(of(cause));
+        var response = HttpResponse.<ApiError>status(status(cause.code())).body(of(cause));
         cause.retryAfterMs()
-                .ifPresent(
-                        ms ->
-                                response.header(
-                                        HttpHeaders.RETRY_AFTER,
-                                        Long.toString(Math.ceilDiv(ms, 1_000L))));
+                .ifPresent(ms ->
+                        response.header(
+                                HttpHeaders.RETRY_AFTER, Long.toString(Math.ceilDiv(ms, 1_000L))));
         return response;
     }
 

@@ -22,11 +22,7 @@ final class ApiKeys {
     ApiKeys(List<ApiKey> keys) {
         known =
                 keys.stream()
-                        .map(
-                                key ->
-                                        new Known(
-                                                HexFormat.of().parseHex(key.sha256()),
-                                                service(key)))
+                        .map(key -> new Known(HexFormat.of().parseHex(key.sha256()), service(key)))
                         .toList();
     }
 

@@ -18,11 +18,10 @@ final class BearerTokens implements TokenValidator<HttpRequest<?>> {
 
     @Override
     public Publisher<Authentication> validateToken(String token, HttpRequest<?> request) {
-        return Publishers.fromCompletableFuture(
-                () ->
-                        authenticator
-                                .authenticate(token)
-                                .<Authentication>thenApply(CremaAuthentication::new)
-                                .toCompletableFuture());
+        return Publishers.fromCompletableFuture(() ->
+                authenticator
+                        .authenticate(token)
+                        .<Authentication>thenApply(CremaAuthentication::new)
+                        .toCompletableFuture());
     }
 }

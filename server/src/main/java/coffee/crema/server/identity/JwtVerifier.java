@@ -57,8 +57,7 @@ final class JwtVerifier {
             Duration clockSkew,
             InstantSource clock) {}
 
-    private JwtVerifier(
-            JWSAlgorithm algorithm, JWKSource<SecurityContext> keys, Rules rules) {
+    private JwtVerifier(JWSAlgorithm algorithm, JWKSource<SecurityContext> keys, Rules rules) {
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(
                         JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));

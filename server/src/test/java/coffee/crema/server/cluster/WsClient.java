@@ -7,23 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
-import okhttp3.WebSocket;
-import okhttp3.WebSocketListener;
-import okio.ByteString;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// One user's device, as a careful client keeps it: a session, numbered commands that are sent again until they are answered, positions, and a
@@ -31,12 +24,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It connects when told ({@link #connect}) and never by itself, to any node, as often as wanted. Thread-safe.
 public final class WsClient implements AutoCloseable {
-    private static final OkHttpClient HTTP =
-            new OkHttpClient.Builder()
-                    .readTimeout(Duration.ZERO)
-                    .connectTimeout(Duration.ofSeconds(10))
-                    .build();
-
     private final WireFormat format;
     private final ObjectMapper mapper;
     private final Map<Long, Pending> pending = new TreeMap<>();
@@ -47,7 +34,7 @@ public final class WsClient implements AutoCloseable {
     private @Nullable String session;
     private long nextId = 1;
     private boolean accepted;
-    private @Nullable WebSocket socket;
+    private @Nullable WsSocket socket;
     private CompletableFuture<Closed> closed = new CompletableFuture<>();
 
     /// What the server said besides answers: events, snapshots and notices, in the order of arrival.
@@ -101,16 +88,10 @@ public final class WsClient implements AutoCloseable {
     /// @return the ack of `connect`; fails with {@link Refused}, or when the socket is lost before
     public synchronized CompletableFuture<JsonNode> connect(URI ws) {
         drop();
-        accepted = false;
-        closed = new CompletableFuture<>();
         var answer = new CompletableFuture<JsonNode>();
-        long id = nextId++;
-        var request =
-                new Request.Builder()
-                        .url(ws.toString().replaceFirst("^ws", "http"))
-                        .header("Sec-WebSocket-Protocol", format.subprotocol())
-                        .build();
-        socket = HTTP.newWebSocket(request, new Listener(id, answer, closed));
+        var opening = new WsSocket(ws, format, mapper, new Talk(nextId++, answer));
+        socket = opening;
+        closed = opening.closed();
         return answer;
     }
 
@@ -142,21 +123,21 @@ public final class WsClient implements AutoCloseable {
     public static <T> T within(CompletableFuture<T> stage) {
         try {
             return stage.get(20, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof Refused refused) {
                 throw refused;
             }
             throw new AssertionError(e.getCause());
-        } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
+        } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError("no answer: " + e, e);
         }
     }
 
     /// Sends bytes or text as they are, for hostile tests.
     public synchronized void raw(byte[] bytes) {
-        WebSocket open = socket;
+        WsSocket open = socket;
         if (open != null) {
-            transmit(open, bytes);
+            open.send(bytes);
         }
     }
 
@@ -164,7 +145,7 @@ public final class WsClient implements AutoCloseable {
     public synchronized void drop() {
         accepted = false;
         if (socket != null) {
-            socket.cancel();
+            socket.cut();
             socket = null;
         }
     }
@@ -174,7 +155,7 @@ public final class WsClient implements AutoCloseable {
     public synchronized void close() {
         accepted = false;
         if (socket != null) {
-            socket.close(1000, null);
+            socket.close();
             socket = null;
         }
     }
@@ -218,52 +199,36 @@ public final class WsClient implements AutoCloseable {
     }
 
     private void write(ObjectNode message) {
-        WebSocket open = socket;
-        if (open == null) {
-            return;
-        }
-        try {
-            transmit(open, mapper.writeValueAsBytes(message));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        WsSocket open = socket;
+        if (open != null) {
+            open.send(message);
         }
     }
 
-    private void transmit(WebSocket open, byte[] bytes) {
-        switch (format) {
-            case JSON -> open.send(ByteString.of(bytes).utf8());
-            case CBOR -> open.send(ByteString.of(bytes));
-        }
-    }
-
-    private synchronized void opened(WebSocket opened, long connectId) {
+    private ObjectNode connectMessage(long connectId) {
         ObjectNode data = mapper.createObjectNode().put("token", token).put("client", "test/1");
         if (session != null) {
             data.put("session", session);
         }
         ObjectNode channels = data.putObject("channels");
-        positions.forEach(
-                (channel, position) ->
-                        channels.putObject(channel)
-                                .put("epoch", position.epoch())
-                                .put("offset", position.offset()));
-        if (socket == opened) {
-            write(message("connect", connectId, data));
-        }
+        positions.forEach((channel, position) ->
+                channels.putObject(channel)
+                        .put("epoch", position.epoch())
+                        .put("offset", position.offset()));
+        return message("connect", connectId, data);
     }
 
     private synchronized void accept(JsonNode data) {
         session = data.get("session").asText();
         data.path("channels")
                 .properties()
-                .forEach(
-                        entry -> {
-                            if (entry.getValue().has("error")) {
-                                positions.remove(entry.getKey());
-                            } else {
-                                note(entry.getKey(), entry.getValue());
-                            }
-                        });
+                .forEach(entry -> {
+                    if (entry.getValue().has("error")) {
+                        positions.remove(entry.getKey());
+                    } else {
+                        note(entry.getKey(), entry.getValue());
+                    }
+                });
         accepted = true;
         pending.values().forEach(waiting -> write(waiting.message()));
     }
@@ -331,76 +296,48 @@ public final class WsClient implements AutoCloseable {
         positions.put(channel, new Position(known == null ? "?" : known.epoch(), offset));
     }
 
-    private final class Listener extends WebSocketListener {
+    /// What one socket says, while it is the current one.
+    private final class Talk implements WsSocket.Listener {
         private final long connectId;
         private final CompletableFuture<JsonNode> answer;
-        private final CompletableFuture<Closed> ended;
 
-        Listener(
-                long connectId,
-                CompletableFuture<JsonNode> answer,
-                CompletableFuture<Closed> ended) {
+        Talk(long connectId, CompletableFuture<JsonNode> answer) {
             this.connectId = connectId;
             this.answer = answer;
-            this.ended = ended;
         }
 
         @Override
-        public void onOpen(WebSocket opened, Response response) {
-            opened(opened, connectId);
-        }
-
-        @Override
-        public void onMessage(WebSocket from, String text) {
-            read(from, ByteString.encodeUtf8(text).toByteArray());
-        }
-
-        @Override
-        public void onMessage(WebSocket from, ByteString bytes) {
-            read(from, bytes.toByteArray());
-        }
-
-        private void read(WebSocket from, byte[] bytes) {
+        public void opened(WsSocket from) {
             synchronized (WsClient.this) {
-                if (socket != from) {
-                    return; // of a connection given up: its positions are no longer ours
+                from.send(connectMessage(connectId));
+            }
+        }
+
+        @Override
+        public void message(WsSocket from, JsonNode message) {
+            synchronized (WsClient.this) {
+                if (from.isAbandoned()) {
+                    return; // its positions are no longer ours
                 }
-                try {
-                    JsonNode message = mapper.readTree(bytes);
-                    if (message.path("id").asLong(-1) != connectId) {
-                        take(message);
-                    } else if (message.path("type").asText().equals("ack")) {
-                        accept(message.get("data"));
-                        answer.complete(message.get("data"));
-                    } else {
-                        answer.completeExceptionally(new Refused(message.get("error")));
-                    }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+                if (message.path("id").asLong(-1) != connectId) {
+                    take(message);
+                } else if (message.path("type").asText().equals("ack")) {
+                    accept(message.get("data"));
+                    answer.complete(message.get("data"));
+                } else {
+                    answer.completeExceptionally(new Refused(message.get("error")));
                 }
             }
         }
 
         @Override
-        public void onClosing(WebSocket from, int code, String reason) {
-            from.close(code == 1005 ? 1000 : code, null);
-            end(from, new Closed(code, reason));
-        }
-
-        @Override
-        public void onFailure(
-                WebSocket from, Throwable failure, @Nullable Response response) {
-            String reason = response == null ? String.valueOf(failure) : "HTTP " + response.code();
-            end(from, new Closed(1006, reason));
-        }
-
-        private void end(WebSocket from, Closed how) {
+        public void ended(WsSocket from, Closed how) {
             synchronized (WsClient.this) {
-                if (socket == from) {
+                if (!from.isAbandoned()) {
                     accepted = false;
+                    socket = null;
                 }
             }
-            ended.complete(how);
             answer.completeExceptionally(new IllegalStateException("closed: " + how));
         }
     }
