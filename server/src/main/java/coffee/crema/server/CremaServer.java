@@ -5,7 +5,7 @@ import coffee.crema.server.config.SettingsException;
 import coffee.crema.server.config.SettingsSources;
 import coffee.crema.server.operation.Termination;
 import coffee.crema.server.operation.Welcome;
-import java.net.BindException;
+import io.micronaut.http.server.exceptions.ServerStartupException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,33 +35,27 @@ public final class CremaServer {
             System.out.print(Welcome.text(settings, node.address()));
             System.out.flush();
         } catch (RuntimeException failed) {
-            @Nullable BindException taken = cause(failed, BindException.class);
-            if (taken != null) {
+            String reason = rootMessage(failed);
+            if (failed instanceof ServerStartupException) {
                 exit(
                         EXIT_START,
-                        "Port %d of %s is taken; choose another with --crema.listen.port."
-                                .formatted(settings.listen().port(), settings.listen().host()));
+                        "The node cannot listen on %s:%d (%s); choose another port with --crema.listen.port."
+                                .formatted(
+                                        settings.listen().host(),
+                                        settings.listen().port(),
+                                        reason));
             }
             failed.printStackTrace();
-            exit(EXIT_START, "The node could not start: " + rootMessage(failed));
+            exit(EXIT_START, "The node could not start: " + reason);
         }
     }
 
-    private static <T extends Throwable> @Nullable T cause(Throwable failed, Class<T> type) {
-        for (Throwable each = failed; each != null; each = each.getCause()) {
-            if (type.isInstance(each)) {
-                return type.cast(each);
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable String rootMessage(Throwable failed) {
+    private static String rootMessage(Throwable failed) {
         Throwable root = failed;
         for (Throwable next = failed; next != null; next = next.getCause()) {
             root = next;
         }
-        return root.getMessage();
+        return String.valueOf(root.getMessage());
     }
 
     private static void exit(int code, @Nullable String sentence) {

@@ -37,7 +37,7 @@ class NodeProcessIT {
                 var second = NodeProcess.node(dir.resolve("second")).port(first.port()).launch()) {
             assertThat(second.awaitExit(Duration.ofSeconds(30))).isEqualTo(1);
             assertThat(second.log())
-                    .contains("crema: Port " + first.port() + " of 127.0.0.1 is taken")
+                    .contains("crema: The node cannot listen on 127.0.0.1:" + first.port())
                     .doesNotContain("\tat ");
         }
     }
