@@ -1,7 +1,5 @@
 package coffee.crema.realtime;
 
-import coffee.crema.realtime.wire.RejectedException;
-
 /// The name of a channel: an append-only stream of events with members.
 ///
 /// @param value 1 to 160 visible ASCII characters, for example `room:7`, `user-ann`, `store:12:staff`

@@ -1,7 +1,5 @@
 package coffee.crema.realtime;
 
-import coffee.crema.realtime.wire.RejectedException;
-
 /// Who a person or a service is, as the identity provider names them (`sub`).
 ///
 /// @param value 1 to 128 visible ASCII characters

@@ -2,7 +2,6 @@ package coffee.crema.realtime.connection;
 
 import coffee.crema.realtime.ChannelName;
 import coffee.crema.realtime.Position;
-import coffee.crema.realtime.wire.RejectedException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 

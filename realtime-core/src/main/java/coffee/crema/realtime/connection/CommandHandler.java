@@ -1,6 +1,5 @@
 package coffee.crema.realtime.connection;
 
-import coffee.crema.realtime.wire.RejectedException;
 import java.util.concurrent.CompletionStage;
 
 /// Carries out one kind of command.

@@ -2,7 +2,6 @@ package coffee.crema.realtime.connection;
 
 import coffee.crema.realtime.identity.Principal;
 import coffee.crema.realtime.store.Database;
-import coffee.crema.realtime.wire.RejectedException;
 import java.util.concurrent.CompletionStage;
 
 /// Somebody asks for something, over a socket or over HTTP. Services take this, so that both doors share one way to be exact.

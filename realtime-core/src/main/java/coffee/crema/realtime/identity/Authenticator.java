@@ -1,6 +1,5 @@
 package coffee.crema.realtime.identity;
 
-import coffee.crema.realtime.wire.RejectedException;
 import java.util.concurrent.CompletionStage;
 
 /// Turns a token into a principal.

@@ -1,6 +1,5 @@
 package coffee.crema.realtime.limit;
 
-import coffee.crema.realtime.wire.RejectedException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
