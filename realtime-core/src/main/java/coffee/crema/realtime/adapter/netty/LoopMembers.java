@@ -1,0 +1,201 @@
+package coffee.crema.realtime.adapter.netty;
+
+import coffee.crema.realtime.wire.CloseCode;
+import coffee.crema.realtime.wire.WireFormat;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The members of one channel on one event loop, in plain arrays, and the broadcasts that wait to be written to them together. On the loop only.
+///
+/// Broadcasts are gathered for the rest of the loop's turn, or, when the last write is less than a window ago, until the window is over; then each member gets all of them as one
+/// shared buffer. Members for whom that would be wrong (they came in between, were excluded, or got a message of their own in between) are noted in
+/// {@link #gaps} and get what they lack apart, so that nobody's order costs the others their batch.
+final class LoopMembers {
+    /// Gathered broadcasts of this size are written without waiting further.
+    static final int GATHERED_BYTES_MAX = 64 * 1024;
+
+    private final SocketLoop loop;
+    private final long windowNanos;
+    private final Row json = new Row(WireFormat.JSON);
+    private final Row cbor = new Row(WireFormat.CBOR);
+
+    private final List<Broadcast> gathered = new ArrayList<>();
+    private final List<Gap> gaps = new ArrayList<>();
+    private int gatheredBytes;
+    private int framesTogether;
+    private boolean awaited;
+    private long wroteNanos;
+
+    /// Broadcasts `from` (inclusive) to `to` (exclusive) are not for `socket`, or it has them already.
+    private record Gap(NettySocket socket, int from, int to) {
+        boolean covers(NettySocket who, int index) {
+            return socket == who && from <= index && index < to;
+        }
+    }
+
+    LoopMembers(SocketLoop loop, long windowNanos) {
+        this.loop = loop;
+        this.windowNanos = windowNanos;
+        this.wroteNanos = System.nanoTime() - windowNanos;
+    }
+
+    void add(NettySocket socket) {
+        row(socket).add(socket);
+        socket.joined(this);
+        noteGap(socket, 0, gathered.size());
+    }
+
+    void remove(NettySocket socket) {
+        catchUp(socket);
+        gaps.removeIf(gap -> gap.socket == socket);
+        if (row(socket).remove(socket)) {
+            socket.left(this);
+        }
+    }
+
+    void deliver(Broadcast broadcast, @Nullable NettySocket excluded) {
+        int index = gathered.size();
+        gathered.add(broadcast);
+        gatheredBytes += broadcast.payloadBytes();
+        if (excluded != null) {
+            noteGap(excluded, index, index + 1);
+        }
+        if (gatheredBytes >= GATHERED_BYTES_MAX) {
+            flush();
+        } else if (!awaited) {
+            awaited = true;
+            long waitNanos = wroteNanos + windowNanos - System.nanoTime();
+            if (waitNanos <= 0) {
+                loop.writeLater(this);
+            } else {
+                loop.after(waitNanos, this::flush);
+            }
+        }
+    }
+
+    /// Writes to one member what is gathered so far: something of its own follows.
+    void catchUp(NettySocket socket) {
+        if (gathered.isEmpty()) {
+            return;
+        }
+        writeApart(socket);
+        gaps.removeIf(gap -> gap.socket == socket);
+        noteGap(socket, 0, gathered.size());
+    }
+
+    /// The broadcasts could not be handed to this loop: whoever missed them must come back by position.
+    void missed() {
+        for (Row row : List.of(json, cbor)) {
+            for (int i = 0; i < row.size(); i++) {
+                row.get(i).closeNow(CloseCode.OVERLOADED);
+            }
+        }
+    }
+
+    /// Writes what is gathered; the loop flushes at the end of its turn.
+    void flush() {
+        awaited = false;
+        if (gathered.isEmpty()) {
+            return;
+        }
+        wroteNanos = System.nanoTime();
+        gaps.forEach(gap -> gap.socket.apart = true);
+        write(json);
+        write(cbor);
+        gaps.forEach(gap -> gap.socket.apart = false);
+        long atMs = gathered.getFirst().atMs();
+        if (atMs > 0) {
+            loop.metrics().lag(System.currentTimeMillis() - atMs);
+        }
+        gathered.clear();
+        gaps.clear();
+        gatheredBytes = 0;
+    }
+
+    private void write(Row row) {
+        int frames = 0;
+        ByteBuf shared = null;
+        try {
+            for (int i = 0; i < row.size(); i++) {
+                NettySocket socket = row.get(i);
+                if (!socket.isOpen()) {
+                    continue;
+                }
+                if (socket.apart) {
+                    writeApart(socket);
+                    continue;
+                }
+                if (shared == null) {
+                    shared = together(row.format(), null);
+                    frames = framesTogether;
+                }
+                socket.write(shared.retainedDuplicate(), frames);
+                loop.delivered(frames);
+            }
+        } finally {
+            if (shared != null) {
+                shared.release();
+            }
+        }
+    }
+
+    private void writeApart(NettySocket socket) {
+        ByteBuf own = together(socket.format(), socket);
+        if (own.isReadable()) {
+            loop.delivered(framesTogether);
+            socket.write(own, framesTogether);
+        } else {
+            own.release();
+        }
+    }
+
+    /// Also counts into {@link #framesTogether}.
+    ///
+    /// @param only whose gaps are left out; null for members without any
+    private ByteBuf together(WireFormat format, @Nullable NettySocket only) {
+        ByteBuf out = loop.allocator().directBuffer(gatheredBytes(format));
+        int firstByte = Frames.FIN | Frames.opcode(format);
+        framesTogether = 0;
+        for (int i = 0; i < gathered.size(); i++) {
+            byte[] payload = gathered.get(i).payload(format);
+            if (payload != null && (only == null || !lacks(only, i))) {
+                Frames.append(out, firstByte, payload);
+                framesTogether++;
+            }
+        }
+        return out;
+    }
+
+    private int gatheredBytes(WireFormat format) {
+        int bytes = 0;
+        for (Broadcast each : gathered) {
+            byte[] payload = each.payload(format);
+            bytes += payload == null ? 0 : Frames.sizeOf(payload.length);
+        }
+        return bytes;
+    }
+
+    private boolean lacks(NettySocket socket, int index) {
+        for (Gap gap : gaps) {
+            if (gap.covers(socket, index)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Row row(NettySocket socket) {
+        return switch (socket.format()) {
+            case JSON -> json;
+            case CBOR -> cbor;
+        };
+    }
+
+    private void noteGap(NettySocket socket, int from, int to) {
+        if (from < to) {
+            gaps.add(new Gap(socket, from, to));
+        }
+    }
+}
