@@ -1,5 +1,6 @@
 package coffee.crema.realtime;
 
+import coffee.crema.realtime.identity.Principal;
 import coffee.crema.realtime.limit.RateLimiter.Budget;
 import java.time.Duration;
 
@@ -59,13 +60,13 @@ public record RealtimeLimits(
     /// @param pendingMax commands that wait until reading stops; twice as many are refused with `too_many`; 1 to 1,024
     /// @param channelsMax channels that one socket follows; 1 to 10,000
     /// @param timeout how long a command may take until it is answered `timeout`; 1 s to 5 min
-    /// @param rateRefusalsMax refusals by rate in a row until the socket is closed; 1 to 100,000
-    public record Commands(int pendingMax, int channelsMax, Duration timeout, int rateRefusalsMax) {
+    /// @param refusalsMax refusals in a row, by rate or because a message could not be read, until the socket is closed; 1 to 100,000
+    public record Commands(int pendingMax, int channelsMax, Duration timeout, int refusalsMax) {
         public Commands {
             inRange("commands.pendingMax", pendingMax, 1, 1024);
             inRange("commands.channelsMax", channelsMax, 1, 10_000);
             inRange("commands.timeout", timeout, Duration.ofSeconds(1), Duration.ofMinutes(5));
-            inRange("commands.rateRefusalsMax", rateRefusalsMax, 1, 100_000);
+            inRange("commands.refusalsMax", refusalsMax, 1, 100_000);
         }
 
         public static Commands defaults() {
@@ -91,6 +92,11 @@ public record RealtimeLimits(
     /// @param user of a member or guest, over all doors and nodes together
     /// @param service of a back end with an API key
     public record Budgets(Budget user, Budget service) {
+
+        public Budget of(Principal principal) {
+            return principal.kind() == Principal.Kind.SERVICE ? service : user;
+        }
+
         public static Budgets defaults() {
             return new Budgets(
                     new Budget(1_000, Duration.ofMinutes(1)),

@@ -12,6 +12,11 @@ public interface ChannelOwner {
 
     boolean owns(ChannelName channel);
 
+    /// Whether it is asked only about channels that nobody else owns.
+    default boolean lastResort() {
+        return false;
+    }
+
     /// Makes the connection follow the channel if it may: for `connect` with positions, and for `channel.subscribe`.
     ///
     /// @param since where the client left off, or null for a snapshot

@@ -4,6 +4,7 @@ import coffee.crema.realtime.ChannelName;
 import coffee.crema.realtime.Position;
 import coffee.crema.realtime.connection.Attachment;
 import coffee.crema.realtime.connection.Connection;
+import coffee.crema.realtime.connection.Subscriptions;
 import coffee.crema.realtime.wire.Event;
 import coffee.crema.realtime.wire.ServerMessage;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// come and go, and what features do in {@link ChannelObserver}.
 ///
 /// **Threading.** Any thread may call; nothing blocks.
-public interface Hub {
+public interface Hub extends Subscriptions {
 
     /// What a member is told when it cannot be brought up to date by events.
     ///
@@ -42,6 +43,7 @@ public interface Hub {
     void detach(Connection member, ChannelName channel);
 
     /// {@link #detach} from all channels: the socket is gone.
+    @Override
     void detachAll(Connection member);
 
     /// Appends an event to the channel for every member on every node.
