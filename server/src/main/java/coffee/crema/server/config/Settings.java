@@ -1,0 +1,134 @@
+package coffee.crema.server.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// All settings of a node, checked. `docs/configuration.md` lists them with their defaults and ranges.
+///
+/// @param origins what browsers may connect from besides the node's own address, for example `https://crema.example`
+/// @param telemetry where OpenTelemetry traces are sent (OTLP); empty sends none
+/// @param log how the log is written
+public record Settings(
+        Mode mode,
+        Listen listen,
+        Store database,
+        Optional<Redis> redis,
+        Auth auth,
+        Limits limits,
+        Presence presence,
+        Drain drain,
+        Set<String> origins,
+        Optional<URI> telemetry,
+        LogFormat log) {
+
+    public Settings {
+        origins = Set.copyOf(origins);
+    }
+
+    public boolean development() {
+        return mode == Mode.DEVELOPMENT;
+    }
+
+    /// How log lines are written.
+    public enum LogFormat {
+        TEXT,
+        JSON
+    }
+
+    /// @param port 0 takes any free one
+    public record Listen(String host, int port) {}
+
+    /// Where the SQL store is.
+    public sealed interface Store {
+
+        /// @param file created when it does not exist
+        record Sqlite(Path file) implements Store {}
+
+        /// @param url for example `jdbc:postgresql://db/crema`
+        /// @param connectionsMax of this node
+        record Postgres(String url, String user, String password, int connectionsMax)
+                implements Store {
+
+            /// Never the password, nor the URL: it may hold one.
+            @Override
+            public String toString() {
+                return "Postgres[connectionsMax=" + connectionsMax + "]";
+            }
+        }
+    }
+
+    /// @param uri for example `redis://cache:6379`
+    /// @param sharded whether sharded pub/sub (Redis 7) is used
+    public record Redis(String uri, boolean sharded) {
+
+        /// Never the URI: it may hold a password.
+        @Override
+        public String toString() {
+            return "Redis[sharded=" + sharded + "]";
+        }
+    }
+
+    /// @param issuer `iss` of every token, if set
+    /// @param audience `aud` of every token, if set
+    /// @param jwks where the RS256 keys are
+    /// @param secret of HS256 tokens, at least 32 bytes; in development mode one is made at the start
+    /// @param clockSkew how far the clocks of the issuer and the node may differ
+    /// @param expiryGrace how long a socket outlives its token
+    public record Auth(
+            Optional<String> issuer,
+            Optional<String> audience,
+            Optional<URI> jwks,
+            Optional<String> secret,
+            Duration clockSkew,
+            Duration expiryGrace,
+            Duration guestTtl,
+            List<ApiKey> apiKeys) {
+
+        public Auth {
+            apiKeys = List.copyOf(apiKeys);
+        }
+
+        /// Never the secret.
+        @Override
+        public String toString() {
+            return "Auth[issuer=" + issuer + ", audience=" + audience + ", jwks=" + jwks + "]";
+        }
+    }
+
+    /// A back end that may call the HTTP API.
+    ///
+    /// @param name what it is called in logs, and the user id `service-{name}`
+    /// @param sha256 of the key, 64 hexadecimal digits
+    /// @param scopes what it may do: `rooms`, `publish`, `tokens`, `metrics`
+    public record ApiKey(String name, String sha256, Set<String> scopes) {
+        public ApiKey {
+            scopes = Set.copyOf(scopes);
+        }
+    }
+
+    /// @param requestsPerMinute units a user, over all nodes and doors
+    /// @param channelsMax a connection
+    /// @param pendingCommandsMax a connection: reading stops there
+    /// @param outboundBytesMax what may wait for one member
+    /// @param outboundAgeMax how long it may wait
+    public record Limits(
+            int requestsPerMinute,
+            int connectionsMax,
+            int frameBytesMax,
+            int channelsMax,
+            int pendingCommandsMax,
+            int outboundBytesMax,
+            Duration outboundAgeMax,
+            Duration heartbeat) {}
+
+    /// @param grace how long a dropped device is kept in the list
+    public record Presence(Duration grace) {}
+
+    /// @param delay between readiness off and the first client told, for load balancers to notice
+    /// @param spread over how long the clients are told to go
+    public record Drain(Duration delay, Duration spread) {}
+}

@@ -1,0 +1,78 @@
+package coffee.crema.server.identity;
+
+import coffee.crema.realtime.identity.Authenticator;
+import coffee.crema.realtime.identity.Principal;
+import coffee.crema.realtime.wire.RejectedException;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.text.ParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/// The one judge of tokens, for sockets and for HTTP. The unchecked `iss` only chooses who checks; the checker then insists on it.
+public final class MicronautAuthenticator implements Authenticator {
+
+    /// No token that we accept is longer.
+    static final int TOKEN_LENGTH_MAX = 8 * 1024;
+
+    private final Map<String, Issuer> ownIssuers;
+    private final Optional<Issuer> platform;
+    private final Executor executor;
+    private final MeterRegistry meters;
+
+    /// Who vouches for a kind of token.
+    ///
+    /// @param principal reads the checked claims; throws {@link RejectedException} when they make no sense
+    record Issuer(JwtVerifier verifier, Function<JWTClaimsSet, Principal> principal) {}
+
+    /// @param ownIssuers those that are part of this product, by `iss`
+    /// @param platform who issues members' tokens, if configured
+    /// @param executor where tokens are checked: may block when keys are fetched
+    MicronautAuthenticator(
+            Map<String, Issuer> ownIssuers,
+            Optional<Issuer> platform,
+            Executor executor,
+            MeterRegistry meters) {
+        this.ownIssuers = Map.copyOf(ownIssuers);
+        this.platform = platform;
+        this.executor = executor;
+        this.meters = meters;
+    }
+
+    @Override
+    public CompletionStage<Principal> authenticate(String token) {
+        return CompletableFuture.supplyAsync(() -> check(token), executor);
+    }
+
+    private Principal check(String token) {
+        try {
+            if (token.length() > TOKEN_LENGTH_MAX) {
+                throw Refusals.unauthenticated();
+            }
+            var parsed = SignedJWT.parse(token);
+            Issuer issuer = issuerOf(parsed).orElseThrow(Refusals::unauthenticated);
+            return issuer.principal().apply(issuer.verifier().verify(parsed));
+        } catch (ParseException e) {
+            throw counted(Refusals.unauthenticated());
+        } catch (RejectedException e) {
+            throw counted(e);
+        }
+    }
+
+    private Optional<Issuer> issuerOf(SignedJWT token) throws ParseException {
+        String issuer = token.getJWTClaimsSet().getIssuer();
+        return issuer != null && ownIssuers.containsKey(issuer)
+                ? Optional.ofNullable(ownIssuers.get(issuer))
+                : platform;
+    }
+
+    private RejectedException counted(RejectedException refusal) {
+        meters.counter("crema.tokens.refused", "code", refusal.code().wireName()).increment();
+        return refusal;
+    }
+}

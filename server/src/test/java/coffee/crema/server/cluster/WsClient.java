@@ -1,0 +1,344 @@
+package coffee.crema.server.cluster;
+
+import coffee.crema.realtime.Position;
+import coffee.crema.realtime.wire.WireFormat;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// One user's device, as a careful client keeps it: a session, numbered commands that are sent again until they are answered, positions, and a
+/// watch over what it is promised ({@link #violations}).
+///
+/// It connects when told ({@link #connect}) and never by itself, to any node, as often as wanted. Thread-safe.
+public final class WsClient implements AutoCloseable {
+    private final WireFormat format;
+    private final ObjectMapper mapper;
+    private final Map<Long, Pending> pending = new TreeMap<>();
+    private final Map<String, Position> positions = new LinkedHashMap<>();
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final List<String> violations = new CopyOnWriteArrayList<>();
+    private volatile String token;
+    private @Nullable String session;
+    private long nextId = 1;
+    private boolean accepted;
+    private @Nullable WsSocket socket;
+    private CompletableFuture<Closed> closed = new CompletableFuture<>();
+
+    /// What the server said besides answers: events, snapshots and notices, in the order of arrival.
+    ///
+    /// @param name of the event; for others the type
+    /// @param offset -1 when it has none
+    public record Received(
+            String type, String channel, String name, long offset, JsonNode data, long nanos) {}
+
+    /// @param code 1006 when there was no close frame
+    public record Closed(int code, String reason) {}
+
+    /// A command was refused.
+    public static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient JsonNode error;
+
+        Refused(JsonNode error) {
+            super(error.toString());
+            this.error = error;
+        }
+
+        public String code() {
+            return error.path("code").asText();
+        }
+
+        public JsonNode error() {
+            return error;
+        }
+    }
+
+    private record Pending(ObjectNode message, CompletableFuture<JsonNode> answer) {}
+
+    public WsClient(WireFormat format, String token) {
+        this.format = format;
+        this.token = token;
+        mapper =
+                switch (format) {
+                    case JSON -> JsonMapper.builder().build();
+                    case CBOR -> new CBORMapper();
+                };
+    }
+
+    /// For the next connect.
+    public void token(String next) {
+        token = next;
+    }
+
+    /// Opens a socket to a node, presents session and positions, and sends again what has no answer.
+    ///
+    /// @return the ack of `connect`; fails with {@link Refused}, or when the socket is lost before
+    public synchronized CompletableFuture<JsonNode> connect(URI ws) {
+        drop();
+        var answer = new CompletableFuture<JsonNode>();
+        var opening = new WsSocket(ws, format, mapper, new Talk(nextId++, answer));
+        socket = opening;
+        closed = opening.closed();
+        return answer;
+    }
+
+    /// Sends a command now if connected, and again after each connect until it is answered.
+    ///
+    /// @return the data of its ack; fails with {@link Refused}
+    public synchronized CompletableFuture<JsonNode> send(String type, Map<String, ?> data) {
+        long id = nextId++;
+        var message = message(type, id, mapper.valueToTree(data));
+        var waiting = new Pending(message, new CompletableFuture<>());
+        pending.put(id, waiting);
+        if (accepted) {
+            write(message);
+        }
+        return waiting.answer();
+    }
+
+    /// {@link #send}, and waits for the answer.
+    public JsonNode ask(String type, Map<String, ?> data) {
+        return within(send(type, data));
+    }
+
+    /// {@link #connect}, and waits for the answer.
+    public JsonNode connected(URI ws) {
+        return within(connect(ws));
+    }
+
+    /// Waits for a stage of this client; a refusal is thrown as it is.
+    public static <T> T within(CompletableFuture<T> stage) {
+        try {
+            return stage.get(20, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Refused refused) {
+                throw refused;
+            }
+            throw new AssertionError(e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError("no answer: " + e, e);
+        }
+    }
+
+    /// Sends bytes or text as they are, for hostile tests.
+    public synchronized void raw(byte[] bytes) {
+        WsSocket open = socket;
+        if (open != null) {
+            open.send(bytes);
+        }
+    }
+
+    /// Cuts the connection without a close frame.
+    public synchronized void drop() {
+        accepted = false;
+        if (socket != null) {
+            socket.cut();
+            socket = null;
+        }
+    }
+
+    /// Says goodbye with a close frame.
+    @Override
+    public synchronized void close() {
+        accepted = false;
+        if (socket != null) {
+            socket.close();
+            socket = null;
+        }
+    }
+
+    /// Completes when the socket that is open now has ended.
+    public synchronized CompletableFuture<Closed> closed() {
+        return closed;
+    }
+
+    public synchronized Map<String, Position> positions() {
+        return Map.copyOf(positions);
+    }
+
+    public synchronized @Nullable String session() {
+        return session;
+    }
+
+    public synchronized int unanswered() {
+        return pending.size();
+    }
+
+    /// Everything in the order of arrival.
+    public List<Received> received() {
+        return List.copyOf(received);
+    }
+
+    /// The events of one name.
+    public List<Received> events(String name) {
+        return received.stream().filter(one -> one.name().equals(name)).toList();
+    }
+
+    /// Gaps and repetitions in channels since the beginning: must stay empty.
+    public List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    private ObjectNode message(String type, long id, JsonNode data) {
+        ObjectNode message = mapper.createObjectNode();
+        message.put("type", type).put("id", id).set("data", data);
+        return message;
+    }
+
+    private void write(ObjectNode message) {
+        WsSocket open = socket;
+        if (open != null) {
+            open.send(message);
+        }
+    }
+
+    private ObjectNode connectMessage(long connectId) {
+        ObjectNode data = mapper.createObjectNode().put("token", token).put("client", "test/1");
+        if (session != null) {
+            data.put("session", session);
+        }
+        ObjectNode channels = data.putObject("channels");
+        positions.forEach((channel, position) ->
+                channels.putObject(channel)
+                        .put("epoch", position.epoch())
+                        .put("offset", position.offset()));
+        return message("connect", connectId, data);
+    }
+
+    private synchronized void accept(JsonNode data) {
+        session = data.get("session").asText();
+        data.path("channels")
+                .properties()
+                .forEach(entry -> {
+                    if (entry.getValue().has("error")) {
+                        positions.remove(entry.getKey());
+                    } else {
+                        note(entry.getKey(), entry.getValue());
+                    }
+                });
+        accepted = true;
+        pending.values().forEach(waiting -> write(waiting.message()));
+    }
+
+    private void note(String channel, JsonNode at) {
+        if (at.has("epoch")) {
+            positions.put(
+                    channel, new Position(at.get("epoch").asText(), at.get("offset").asLong()));
+        }
+    }
+
+    private synchronized void take(JsonNode message) {
+        String type = message.path("type").asText();
+        JsonNode data = message.path("data");
+        switch (type) {
+            case "ack" -> {
+                Pending waiting = pending.remove(message.path("id").asLong());
+                if (data.has("channel")) {
+                    note(data.get("channel").asText(), data);
+                }
+                data.path("channels").properties().forEach(e -> note(e.getKey(), e.getValue()));
+                if (waiting != null) {
+                    waiting.answer().complete(data);
+                }
+            }
+            case "error" -> {
+                Pending waiting = pending.remove(message.path("id").asLong());
+                if (waiting != null) {
+                    waiting.answer().completeExceptionally(new Refused(message.get("error")));
+                } else {
+                    keep(type, message, message.path("error"));
+                }
+            }
+            default -> keep(type, message, data);
+        }
+    }
+
+    private void keep(String type, JsonNode message, JsonNode data) {
+        String channel = message.path("channel").asText("");
+        long offset = message.path("offset").asLong(-1);
+        if (type.equals("snapshot")) {
+            note(channel, message);
+        } else if (type.equals("event") && offset >= 0) {
+            advance(channel, offset);
+        } else if (type.equals("moved")) {
+            positions.remove(data.path("channel").asText());
+        }
+        received.add(
+                new Received(
+                        type,
+                        channel,
+                        message.path("event").asText(type),
+                        offset,
+                        data,
+                        System.nanoTime()));
+    }
+
+    private void advance(String channel, long offset) {
+        Position known = positions.get(channel);
+        if (known == null) {
+            violations.add(channel + ": event " + offset + " without a position");
+        } else if (offset != known.offset() + 1) {
+            violations.add(channel + ": event " + offset + " after " + known.offset());
+        }
+        positions.put(channel, new Position(known == null ? "?" : known.epoch(), offset));
+    }
+
+    /// What one socket says, while it is the current one.
+    private final class Talk implements WsSocket.Listener {
+        private final long connectId;
+        private final CompletableFuture<JsonNode> answer;
+
+        Talk(long connectId, CompletableFuture<JsonNode> answer) {
+            this.connectId = connectId;
+            this.answer = answer;
+        }
+
+        @Override
+        public void opened(WsSocket from) {
+            synchronized (WsClient.this) {
+                from.send(connectMessage(connectId));
+            }
+        }
+
+        @Override
+        public void message(WsSocket from, JsonNode message) {
+            synchronized (WsClient.this) {
+                if (from.isAbandoned()) {
+                    return; // its positions are no longer ours
+                }
+                if (message.path("id").asLong(-1) != connectId) {
+                    take(message);
+                } else if (message.path("type").asText().equals("ack")) {
+                    accept(message.get("data"));
+                    answer.complete(message.get("data"));
+                } else {
+                    answer.completeExceptionally(new Refused(message.get("error")));
+                }
+            }
+        }
+
+        @Override
+        public void ended(WsSocket from, Closed how) {
+            synchronized (WsClient.this) {
+                if (!from.isAbandoned()) {
+                    accepted = false;
+                    socket = null;
+                }
+            }
+            answer.completeExceptionally(new IllegalStateException("closed: " + how));
+        }
+    }
+}
