@@ -164,10 +164,8 @@ final class AccessWatch {
     }
 
     private void leaveStaff(Live live) {
-        if (live.onStaff) {
-            live.staffGoodbye = "denied";
-            hub.detach(live.connection, live.room.staffChannel());
-        }
+        live.staffGoodbye = "denied";
+        hub.detach(live.connection, live.room.staffChannel());
     }
 
     private void joinStaff(Live live) {

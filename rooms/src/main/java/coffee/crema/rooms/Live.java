@@ -4,6 +4,7 @@ import coffee.crema.realtime.ChannelName;
 import coffee.crema.realtime.connection.Connection;
 import coffee.crema.realtime.wire.ServerMessage;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// One socket in one room, on this node: what is known of it without a look into the store. The store decides; this follows within a moment.
@@ -32,6 +33,9 @@ final class Live {
 
     /// Whether features were told of it. Guarded by this for writing; the room's turn alone tells them.
     volatile boolean entered;
+
+    /// How many attachments to the room's channel are being made. One that replaces another makes the former leave; that is no way out.
+    final AtomicInteger arriving = new AtomicInteger();
 
     /// Completed when it is out of both channels.
     final CompletableFuture<Void> gone = new CompletableFuture<>();

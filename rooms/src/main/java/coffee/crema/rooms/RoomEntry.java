@@ -116,7 +116,9 @@ final class RoomEntry {
             return live.gone.thenCompose(_ -> follow(connection, room, since));
         }
         live.inRoom = true;
+        live.arriving.incrementAndGet();
         return hub.attach(connection, room.channel(), since, viewer -> snapshots.of(viewer, room))
+                .whenComplete((_, _) -> live.arriving.decrementAndGet())
                 .thenCompose(attachment ->
                         check(live)
                                 .thenApply(standing -> {

@@ -33,14 +33,16 @@ final class RoomObserver implements ChannelObserver {
 
     @Override
     public void attached(Hub.Turn turn, Connection member) {
-        RoomId.ofChannel(turn.channel())
-                .flatMap(room -> roster.find(member, room))
+        Optional<Live> inRoom =
+                RoomId.ofChannel(turn.channel()).flatMap(room -> roster.find(member, room));
+        inRoom.filter(Live::enterOnce)
                 .ifPresent(live -> {
-                    if (live.enterOnce()) {
-                        RoomFeature.LiveMember entered = live.asMember();
-                        features.forEach(feature -> feature.entered(turn, entered));
-                    }
+                    RoomFeature.LiveMember entered = live.asMember();
+                    features.forEach(feature -> feature.entered(turn, entered));
                 });
+        RoomId.ofStaffChannel(turn.channel())
+                .flatMap(staffed -> roster.find(member, staffed))
+                .ifPresent(live -> live.onStaff = true);
     }
 
     @Override
@@ -62,6 +64,9 @@ final class RoomObserver implements ChannelObserver {
                     live.leaving() ? RoomFeature.Exit.REMOVED : RoomFeature.Exit.DROPPED;
             RoomFeature.LiveMember gone = live.asMember();
             features.forEach(feature -> feature.exited(turn, gone, exit));
+        }
+        if (live.arriving.get() > 0 && !live.leaving()) {
+            return;
         }
         live.inRoom = false;
         live.tellMoved(turn.channel(), live.goodbye);
