@@ -9,7 +9,8 @@ public interface ChannelObserver {
     /// The first member came: the channel lives on this node.
     default void opened(Hub.Turn turn) {}
 
-    /// A member's past (or its snapshot) has been sent; what is delivered from here on reaches it.
+    /// A member's past (or its snapshot) has been sent; what is delivered from here on reaches it. Called again, without a `detached` before, after a
+    /// {@link #reset}: when the member has its new snapshot.
     default void attached(Hub.Turn turn, Connection member) {}
 
     /// A member is gone; nothing more reaches it.
