@@ -1,0 +1,137 @@
+package coffee.crema.presence;
+
+import coffee.crema.realtime.connection.Connection;
+import coffee.crema.realtime.hub.Hub;
+import coffee.crema.realtime.node.NodeDirectory;
+import coffee.crema.realtime.time.Scheduler;
+import coffee.crema.realtime.wire.Event;
+import coffee.crema.realtime.wire.ServerMessage;
+import coffee.crema.rooms.RoomId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The presence of one room on this node: its view, and what its members are told of it.
+///
+/// **Threading.** Confined to the serial turn of the room's channel.
+final class RoomPresence {
+    private final RoomId room;
+    private final PresenceView view;
+    private final PresenceSettings settings;
+    private final PresenceMessages messages;
+    private final Scheduler scheduler;
+    private final Hub hub;
+
+    private boolean loaded;
+    private boolean listing = true;
+    private Scheduler.@Nullable Cancellable diffTimer;
+    private @Nullable Event stateMade;
+
+    RoomPresence(
+            RoomId room,
+            NodeDirectory nodes,
+            PresenceSettings settings,
+            PresenceMessages messages,
+            Scheduler scheduler,
+            Hub hub) {
+        this.room = room;
+        this.view = new PresenceView(node -> nodes.alive().contains(node));
+        this.settings = settings;
+        this.messages = messages;
+        this.scheduler = scheduler;
+        this.hub = hub;
+    }
+
+    PresenceView view() {
+        return view;
+    }
+
+    /// Tells one member who is here; before the table was read, it will be told with all others.
+    void welcome(Connection member) {
+        if (loaded) {
+            member.send(message(state()));
+        }
+    }
+
+    /// The table was read. The first time everyone is told all of it, later the difference.
+    void load(Hub.Turn turn, PresenceTable.Loaded table) {
+        var states = new HashMap<Device.Key, Map<String, Object>>();
+        table.states().forEach((key, json) -> states.put(key, messages.readState(json)));
+        view.replace(table, states);
+        if (loaded) {
+            changed();
+        } else {
+            loaded = true;
+            var unused = view.diff();
+            stateMade = null;
+            turn.deliver(message(state()));
+        }
+    }
+
+    /// Something in the view may have changed: members hear of it within the window.
+    void changed() {
+        stateMade = null;
+        if (loaded && diffTimer == null && view.hasUntold()) {
+            diffTimer = scheduler.after(settings.diffWindow(), () -> hub.inTurn(room.channel(), this::tellDiff));
+        }
+    }
+
+    /// Custom states came: the newest of each device that is shown goes to the members.
+    void update(Hub.Turn turn, List<PresenceMessages.OneUpdate> updates) {
+        List<PresenceMessages.OneUpdate> shown = new ArrayList<>(updates.size());
+        for (PresenceMessages.OneUpdate update : updates) {
+            if (view.state(update.key(), update.state())) {
+                shown.add(update);
+            }
+        }
+        stateMade = null;
+        if (loaded && listing && !shown.isEmpty()) {
+            turn.deliver(message(messages.updates(PresenceMessages.UPDATE, shown)));
+        }
+    }
+
+    void close() {
+        if (diffTimer != null) {
+            diffTimer.cancel();
+        }
+    }
+
+    private void tellDiff(Hub.Turn turn) {
+        diffTimer = null;
+        PresenceView.Diff diff = view.diff();
+        if (diff.isEmpty()) {
+            return;
+        }
+        boolean listingNow = listsNow();
+        if (listingNow != listing) {
+            listing = listingNow;
+            stateMade = null;
+            turn.deliver(message(state()));
+        } else {
+            turn.deliver(message(messages.diff(
+                    view.peopleCount(), listing ? Optional.of(diff) : Optional.empty(), view::stateOf)));
+        }
+    }
+
+    /// A room that shows counts lists people again only when it is well below the limit, so that it does not switch back and forth.
+    private boolean listsNow() {
+        int max = settings.peopleListedMax();
+        return view.peopleCount() <= (listing ? max : max - max / 10);
+    }
+
+    /// Made once for all members who ask between two changes.
+    private Event state() {
+        if (stateMade == null) {
+            stateMade = messages.state(PresenceMessages.stateData(
+                    view.shown(), view.peopleCount(), listing ? settings.peopleListedMax() : 0, view::stateOf));
+        }
+        return stateMade;
+    }
+
+    private ServerMessage message(Event event) {
+        return new ServerMessage.Happened(room.channel(), -1, event);
+    }
+}
