@@ -1,6 +1,7 @@
 package coffee.crema.presence;
 
 import coffee.crema.realtime.UserId;
+import coffee.crema.realtime.connection.Connection;
 import coffee.crema.realtime.node.NodeId;
 
 /// One device of one person in one room.
@@ -14,7 +15,12 @@ import coffee.crema.realtime.node.NodeId;
 public record Device(Key key, NodeId node, String name, String role, long sinceMs, long version) {
 
     /// @param ref the public name of a session, the same after a reconnect
-    public record Key(UserId user, String ref) {}
+    public record Key(UserId user, String ref) {
+        static Key of(Connection connection) {
+            return new Key(
+                    connection.principal().user(), connection.session().deviceRef());
+        }
+    }
 
     /// Whether others would see a difference.
     boolean looksLike(Device other) {

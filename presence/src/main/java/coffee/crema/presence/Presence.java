@@ -2,7 +2,6 @@ package coffee.crema.presence;
 
 import coffee.crema.realtime.ChannelName;
 import coffee.crema.realtime.UserId;
-import coffee.crema.realtime.connection.CommandContext;
 import coffee.crema.realtime.connection.CommandType;
 import coffee.crema.realtime.connection.Connection;
 import coffee.crema.realtime.connection.Feature;
@@ -12,9 +11,7 @@ import coffee.crema.realtime.identity.Principal;
 import coffee.crema.realtime.node.NodeDirectory;
 import coffee.crema.realtime.node.NodeId;
 import coffee.crema.realtime.time.Scheduler;
-import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.realtime.wire.Event;
-import coffee.crema.realtime.wire.RejectedException;
 import coffee.crema.realtime.wire.WireMapper;
 import coffee.crema.rooms.Permission;
 import coffee.crema.rooms.RoomFeature;
@@ -22,14 +19,11 @@ import coffee.crema.rooms.RoomId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -43,9 +37,6 @@ import org.slf4j.LoggerFactory;
 ///
 /// **Threading.** Any thread; nothing blocks.
 public final class Presence implements Feature, RoomFeature, ChannelObserver {
-    /// How long a node must have been silent before its entries are removed from the table; until then they are only hidden.
-    static final Duration DEAD_AFTER = Duration.ofSeconds(30);
-
     private static final String PREFIX = "room:";
     private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
 
@@ -60,7 +51,9 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
     private final OwnDevices own = new OwnDevices();
     private final CustomStates states;
     private final Map<RoomId, RoomPresence> rooms = new ConcurrentHashMap<>();
-    private final Map<NodeId, Long> silentSinceNanos = new ConcurrentHashMap<>();
+    private final Abandoned abandoned;
+    private final Roster roster;
+    private final PresenceCommands commands;
     private final Counter reloads;
 
     /// Starts to observe rooms; to be made before the first member comes.
@@ -82,6 +75,9 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
         this.messages = new PresenceMessages(wire, scheduler);
         this.shared = new SharedPresence(table, hub, messages, meters);
         this.states = new CustomStates(hub, table, messages, settings, scheduler, meters);
+        this.abandoned = new Abandoned(nodes, scheduler);
+        this.roster = new Roster(table, nodes, settings, messages);
+        this.commands = new PresenceCommands(own, states, roster, lastSeen, scheduler);
         this.reloads = Counter.builder("crema.presence.reloads")
                 .description("how often a room's presence was read again")
                 .register(meters);
@@ -98,10 +94,7 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
 
     @Override
     public List<CommandType<?>> commands() {
-        return List.of(
-                new CommandType<>("presence.update", PresenceCommand.Update.class, 0, this::update),
-                new CommandType<>("presence.list", PresenceCommand.ListPeople.class, 1, this::list),
-                new CommandType<>("presence.last-seen", PresenceCommand.FindLastSeen.class, 1, this::findLastSeen));
+        return commands.types();
     }
 
     @Override
@@ -111,25 +104,15 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
 
     /// Who is in the room now, as `{count, people?}`, read from the table: for callers that have no socket in it.
     public CompletionStage<Map<String, Object>> people(RoomId room) {
-        return table.load(room).thenApply(loaded -> {
-            var view = new PresenceView(node -> nodes.alive().contains(node));
-            var kept = new java.util.HashMap<Device.Key, Map<String, Object>>();
-            loaded.states().forEach((key, json) -> kept.put(key, messages.readState(json)));
-            view.replace(loaded, kept);
-            return PresenceMessages.stateData(
-                    view.shown(), view.peopleCount(), settings.peopleListedMax(), view::stateOf);
-        });
+        return roster.people(room);
     }
 
     @Override
     public Optional<CompletionStage<Set<UserId>>> occupants(RoomId room) {
-        return Optional.of(table.load(room).thenApply(loaded -> {
-            Set<UserId> users = new HashSet<>();
-            loaded.devices().stream()
-                    .filter(device -> nodes.alive().contains(device.node()))
-                    .forEach(device -> users.add(device.key().user()));
-            own.of(room).forEach(device -> users.add(device.key().user()));
-            return users;
+        return Optional.of(roster.users(room).thenApply(users -> {
+            var all = new HashSet<>(users);
+            own.of(room).forEach(device -> all.add(device.key().user()));
+            return all;
         }));
     }
 
@@ -137,25 +120,22 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
     public void entered(Hub.Turn turn, LiveMember member) {
         Connection connection = member.connection();
         if (!member.role().may(Permission.APPEAR)) {
-            inView(turn.channel(), (room, again) -> room.welcome(connection));
+            inView(turn.channel(), (room, id) -> room.welcome(connection));
             return;
         }
         Device device = deviceOf(member);
         if (!own.enter(member.room(), device, connection.socket().socketId())) {
-            inView(turn.channel(), (room, again) -> room.welcome(connection));
+            inView(turn.channel(), (room, id) -> room.welcome(connection));
             return;
         }
-        shared.put(member.room(), device).thenAccept(stored -> inView(turn.channel(), (room, again) -> {
-            enterView(room, member.room(), device, stored);
-            room.changed();
-            room.welcome(connection);
-        }));
+        share(member.room(), device)
+                .thenAccept(done -> inView(turn.channel(), (room, id) -> room.welcome(connection)));
     }
 
     @Override
     public void exited(Hub.Turn turn, LiveMember member, Exit exit) {
         RoomId room = member.room();
-        Device.Key key = keyOf(member.connection());
+        Device.Key key = Device.Key.of(member.connection());
         if (!own.exit(room, key, member.connection().socket().socketId())) {
             return;
         }
@@ -207,11 +187,11 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
     public boolean ephemeral(Hub.Turn turn, Event event) {
         return switch (event.name()) {
             case PresenceMessages.CHANGED -> {
-                inView(turn.channel(), (room, again) -> apply(room, again, messages.readChanged(event)));
+                inView(turn.channel(), (room, id) -> apply(room, id, messages.readChanged(event)));
                 yield true;
             }
             case PresenceMessages.UPDATES -> {
-                inView(turn.channel(), (room, again) -> room.update(turn, messages.readUpdates(event)));
+                inView(turn.channel(), (room, id) -> room.update(turn, messages.readUpdates(event)));
                 yield true;
             }
             default -> false;
@@ -226,15 +206,6 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
         if (understood) {
             presence.changed();
         } else {
-            reload(room);
-        }
-    }
-
-    private void enterView(
-            RoomPresence presence, RoomId room, Device device, Optional<PresenceTable.Stored> stored) {
-        if (stored.isEmpty()) {
-            presence.view().putUnshared(device);
-        } else if (!presence.view().put(stored.get().version(), stored.get().device())) {
             reload(room);
         }
     }
@@ -276,6 +247,7 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
     /// Compares every room's view with the table, and this node's devices with both. Heals whatever was lost.
     private void reconcile() {
         states.keep();
+        abandoned.prune();
         if (rooms.isEmpty()) {
             return;
         }
@@ -291,41 +263,33 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
                 .exceptionally(failure -> null);
     }
 
+    /// Writes devices of this node that the table does not have, and removes those that nobody holds any more.
     private void compareOwn(RoomPresence presence, RoomId room) {
         PresenceView view = presence.view();
         for (Device device : own.of(room)) {
             Device known = view.find(device.key());
             if (known == null || known.version() == 0) {
-                shared.put(room, device)
-                        .thenAccept(stored -> stored.ifPresent(s -> inView(room.channel(), (again, id) -> {
-                            enterView(again, room, device, stored);
-                            again.changed();
-                        })));
+                share(room, device);
             }
         }
-        long now = scheduler.nanos();
         for (Device device : List.copyOf(view.known())) {
-            Long silentSince = silentSinceNanos.get(device.node());
-            boolean abandoned = device.node().equals(nodes.self())
-                    ? !own.holds(room, device.key())
-                    : silentFor(device.node(), silentSince, now).compareTo(DEAD_AFTER) >= 0;
-            if (abandoned) {
+            boolean ours = device.node().equals(nodes.self());
+            if (ours ? !own.holds(room, device.key()) : abandoned.isAbandoned(device.node())) {
                 shared.remove(room, device);
             }
         }
         presence.changed();
     }
 
-    /// A node never heard of begins to be silent now.
-    private Duration silentFor(NodeId node, @org.jspecify.annotations.Nullable Long sinceNanos, long nowNanos) {
-        if (nodes.alive().contains(node)) {
-            return Duration.ZERO;
-        }
-        if (sinceNanos == null) {
-            silentSinceNanos.put(node, nowNanos);
-            return Duration.ZERO;
-        }
-        return Duration.ofNanos(nowNanos - sinceNanos);
+    private CompletionStage<Void> share(RoomId room, Device device) {
+        return shared.put(room, device).thenAccept(stored -> inView(room.channel(), (presence, id) -> {
+            if (stored.isEmpty()) {
+                presence.view().putUnshared(device);
+            } else if (!presence.view().put(stored.get().version(), stored.get().device())) {
+                reload(room);
+            }
+            presence.changed();
+        }));
     }
 
     private void inView(ChannelName channel, BiConsumer<RoomPresence, RoomId> task) {
@@ -337,53 +301,10 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
         }));
     }
 
-    private CompletionStage<Object> update(CommandContext context, PresenceCommand.Update command) {
-        RoomId room = RoomId.parse("data.room", command.room());
-        Connection connection = context.connection();
-        requireHere(room, connection);
-        states.update(room, keyOf(connection), connection.socket().socketId(), command.state());
-        return CompletableFuture.completedFuture(Map.of());
-    }
-
-    private CompletionStage<Map<String, Object>> list(CommandContext context, PresenceCommand.ListPeople command) {
-        RoomId room = RoomId.parse("data.room", command.room());
-        requireFollowing(room, context.connection());
-        return people(room);
-    }
-
-    private CompletionStage<PresenceCommand.LastSeenAnswer> findLastSeen(
-            CommandContext context, PresenceCommand.FindLastSeen command) {
-        RoomId room = RoomId.parse("data.room", command.room());
-        UserId user = UserId.parse("data.user", command.user());
-        requireFollowing(room, context.connection());
-        return table.load(room).thenCompose(loaded -> {
-            boolean here = loaded.devices().stream()
-                    .anyMatch(device -> device.key().user().equals(user)
-                            && nodes.alive().contains(device.node()));
-            return here
-                    ? CompletableFuture.completedFuture(
-                            new PresenceCommand.LastSeenAnswer(true, OptionalLong.of(scheduler.millis())))
-                    : lastSeen.of(user).thenApply(at -> new PresenceCommand.LastSeenAnswer(false, at));
-        });
-    }
-
-    private void requireHere(RoomId room, Connection connection) {
-        if (!own.hasSocket(room, keyOf(connection), connection.socket().socketId())) {
-            requireFollowing(room, connection);
-            throw RejectedException.of(ErrorCode.FORBIDDEN, "this role does not appear in the presence list");
-        }
-    }
-
-    private static void requireFollowing(RoomId room, Connection connection) {
-        if (!connection.channels().contains(room.channel())) {
-            throw RejectedException.of(ErrorCode.NOT_JOINED, "join the room first");
-        }
-    }
-
     private Device deviceOf(LiveMember member) {
         Principal principal = member.connection().principal();
         return new Device(
-                keyOf(member.connection()),
+                Device.Key.of(member.connection()),
                 nodes.self(),
                 principal.name(),
                 member.role().wireName(),
@@ -391,21 +312,14 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
                 0);
     }
 
-    private static Device.Key keyOf(Connection connection) {
-        return new Device.Key(
-                connection.principal().user(), connection.session().deviceRef());
-    }
-
     private final class NodeWatch implements NodeDirectory.Listener {
         @Override
         public void joined(NodeId node) {
-            silentSinceNanos.remove(node);
             refresh();
         }
 
         @Override
         public void gone(NodeId node) {
-            silentSinceNanos.put(node, scheduler.nanos());
             refresh();
         }
 
