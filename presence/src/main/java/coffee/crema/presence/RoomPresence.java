@@ -65,7 +65,7 @@ final class RoomPresence {
             changed();
         } else {
             loaded = true;
-            var unused = view.diff();
+            var _ = view.diff();
             stateMade = null;
             turn.deliver(message(state()));
         }

@@ -3,9 +3,12 @@ package coffee.crema.presence.adapter.redisson;
 import coffee.crema.presence.Device;
 import coffee.crema.presence.PresenceTable;
 import coffee.crema.realtime.UserId;
+import coffee.crema.realtime.adapter.redisson.LuaCall;
+import coffee.crema.realtime.adapter.redisson.RedisLink;
 import coffee.crema.realtime.broker.BrokerUnavailableException;
 import coffee.crema.realtime.node.NodeId;
 import coffee.crema.rooms.RoomId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,9 +19,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.redisson.api.RScript;
-import org.redisson.api.RedissonClient;
-import org.redisson.client.codec.StringCodec;
 
 /// The table in Redis: for each room a hash of devices, a hash of first arrivals and custom states, and its version; each call is one script.
 ///
@@ -30,92 +30,33 @@ public final class RedisPresenceTable implements PresenceTable {
     /// A room that nobody touches for so long is forgotten: an entry without a living node is hidden long before.
     static final Duration AGE_MAX = Duration.ofHours(24);
 
-    // KEYS: version, devices, states. ARGV: new epoch, ttl ms, field, node, since, role, name
-    private static final String PUT =
-            """
-            local e = redis.call('HGET', KEYS[1], 'e')
-            if not e then e = ARGV[1]; redis.call('HSET', KEYS[1], 'e', e) end
-            local c = redis.call('HINCRBY', KEYS[1], 'c', 1)
-            local since = ARGV[5]
-            local old = redis.call('HGET', KEYS[2], ARGV[3])
-            if old then since = string.match(old, '^[^\\n]*\\n[^\\n]*\\n([^\\n]*)') end
-            redis.call('HSET', KEYS[2], ARGV[3], c .. '\\n' .. ARGV[4] .. '\\n' .. since .. '\\n' .. ARGV[6] .. '\\n' .. ARGV[7])
-            for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[2]) end
-            return {e, tostring(c), since}
-            """;
+    private static final String PUT = LuaCall.script(RedisPresenceTable.class, "put.lua");
 
-    // KEYS as above. ARGV: field, owner
-    private static final String REMOVE =
-            """
-            local old = redis.call('HGET', KEYS[2], ARGV[1])
-            if not old or string.match(old, '^[^\\n]*\\n([^\\n]*)') ~= ARGV[2] then return {} end
-            redis.call('HDEL', KEYS[2], ARGV[1])
-            redis.call('HDEL', KEYS[3], ARGV[1])
-            return {redis.call('HGET', KEYS[1], 'e'), tostring(redis.call('HINCRBY', KEYS[1], 'c', 1))}
-            """;
+    private static final String REMOVE = LuaCall.script(RedisPresenceTable.class, "remove.lua");
 
-    // KEYS as above. ARGV: field, state, ttl ms
-    private static final String KEEP_STATE =
-            """
-            if redis.call('HEXISTS', KEYS[2], ARGV[1]) == 1 then
-              redis.call('HSET', KEYS[3], ARGV[1], ARGV[2])
-              redis.call('PEXPIRE', KEYS[3], ARGV[3])
-            end
-            return 1
-            """;
+    private static final String KEEP_STATE = LuaCall.script(RedisPresenceTable.class, "keep-state.lua");
 
-    // KEYS as above. ARGV: new epoch, ttl ms
-    private static final String LOAD =
-            """
-            local e = redis.call('HGET', KEYS[1], 'e')
-            if not e then
-              e = ARGV[1]
-              redis.call('HSET', KEYS[1], 'e', e, 'c', '0')
-              redis.call('DEL', KEYS[2], KEYS[3])
-            end
-            for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[2]) end
-            local r = {e, redis.call('HGET', KEYS[1], 'c') or '0'}
-            local d = redis.call('HGETALL', KEYS[2])
-            r[3] = tostring(#d / 2)
-            for i = 1, #d do r[#r + 1] = d[i] end
-            local s = redis.call('HGETALL', KEYS[3])
-            for i = 1, #s do r[#r + 1] = s[i] end
-            return r
-            """;
+    private static final String LOAD = LuaCall.script(RedisPresenceTable.class, "load.lua");
 
-    // KEYS: versions
-    private static final String VERSIONS =
-            """
-            local r = {}
-            for i = 1, #KEYS do
-              local v = redis.call('HMGET', KEYS[i], 'e', 'c')
-              r[2 * i - 1] = v[1] or ''
-              r[2 * i] = v[2] or '0'
-            end
-            return r
-            """;
+    private static final String VERSIONS = LuaCall.script(RedisPresenceTable.class, "versions.lua");
 
-    private final RScript script;
-    private final String keyPrefix;
+    private final RedisLink link;
 
-    /// @param keyPrefix put before every key, for example `crema:`
-    public RedisPresenceTable(RedissonClient redisson, String keyPrefix) {
-        this.script = redisson.getScript(StringCodec.INSTANCE);
-        this.keyPrefix = keyPrefix + "presence:";
+    /// @param link stays open
+    public RedisPresenceTable(RedisLink link) {
+        this.link = link;
     }
 
     @Override
     public CompletionStage<Stored> put(RoomId room, Device device) {
-        return eval(
-                        PUT,
-                        keys(room),
-                        newEpoch(),
-                        Long.toString(AGE_MAX.toMillis()),
-                        field(device.key()),
-                        device.node().value(),
-                        Long.toString(device.sinceMs()),
-                        device.role(),
-                        device.name())
+        return eval(call(PUT, room)
+                        .argument(newEpoch())
+                        .argument(AGE_MAX.toMillis())
+                        .argument(field(device.key()))
+                        .argument(device.node().value())
+                        .argument(device.sinceMs())
+                        .argument(device.role())
+                        .argument(device.name()))
                 .thenApply(answer -> {
                     var version = version(answer);
                     return new Stored(
@@ -132,26 +73,22 @@ public final class RedisPresenceTable implements PresenceTable {
 
     @Override
     public CompletionStage<Optional<Version>> remove(RoomId room, Device.Key key, NodeId owner) {
-        return eval(REMOVE, keys(room), field(key), owner.value())
+        return eval(call(REMOVE, room).argument(field(key)).argument(owner.value()))
                 .thenApply(answer -> answer.isEmpty() ? Optional.empty() : Optional.of(version(answer)));
     }
 
     @Override
     public CompletionStage<Void> keepState(RoomId room, Device.Key key, String json) {
-        return unavailableOnFailure(script.<Object>evalAsync(
-                        RScript.Mode.READ_WRITE,
-                        KEEP_STATE,
-                        RScript.ReturnType.LONG,
-                        keys(room),
-                        field(key),
-                        json,
-                        Long.toString(AGE_MAX.toMillis())))
-                .thenAccept(done -> {});
+        return eval(call(KEEP_STATE, room)
+                        .argument(field(key))
+                        .argument(json)
+                        .argument(AGE_MAX.toMillis()))
+                .thenAccept(_ -> {});
     }
 
     @Override
     public CompletionStage<Loaded> load(RoomId room) {
-        return eval(LOAD, keys(room), newEpoch(), Long.toString(AGE_MAX.toMillis()))
+        return eval(call(LOAD, room).argument(newEpoch()).argument(AGE_MAX.toMillis()))
                 .thenApply(RedisPresenceTable::loaded);
     }
 
@@ -162,16 +99,16 @@ public final class RedisPresenceTable implements PresenceTable {
         CompletionStage<Void> all = CompletableFuture.completedFuture(null);
         for (int from = 0; from < asked.size(); from += ROOMS_PER_CALL_MAX) {
             List<RoomId> part = asked.subList(from, Math.min(asked.size(), from + ROOMS_PER_CALL_MAX));
-            List<Object> keys = new ArrayList<>();
-            part.forEach(room -> keys.add(keys(room).getFirst()));
-            all = all.thenCompose(before -> eval(VERSIONS, keys))
+            var call = new LuaCall(VERSIONS);
+            part.forEach(room -> call.key(key(room, "version")));
+            all = all.thenCompose(_ -> eval(call))
                     .thenAccept(answer -> {
                         for (int i = 0; i < part.size(); i++) {
                             versions.put(part.get(i), version(answer.subList(2 * i, 2 * i + 2)));
                         }
                     });
         }
-        return all.thenApply(done -> versions);
+        return all.thenApply(_ -> versions);
     }
 
     private static Loaded loaded(List<String> answer) {
@@ -191,19 +128,29 @@ public final class RedisPresenceTable implements PresenceTable {
         return new Loaded(version(answer), devices, states);
     }
 
-    private CompletionStage<List<String>> eval(String lua, List<Object> keys, Object... values) {
-        return unavailableOnFailure(script.<List<String>>evalAsync(
-                RScript.Mode.READ_WRITE, lua, RScript.ReturnType.LIST, keys, values));
+    private CompletionStage<List<String>> eval(LuaCall call) {
+        return link.run(call)
+                .handle((answer, failure) -> {
+                    if (failure != null) {
+                        throw new BrokerUnavailableException("the presence table did not answer", failure);
+                    }
+                    return answer.stream()
+                            .map(part -> part instanceof byte[] text
+                                    ? new String(text, StandardCharsets.UTF_8)
+                                    : part.toString())
+                            .toList();
+                });
     }
 
-    private static <T> CompletionStage<T> unavailableOnFailure(CompletionStage<T> stage) {
-        return stage.exceptionallyCompose(failure -> CompletableFuture.failedStage(
-                new BrokerUnavailableException("the presence table did not answer", failure)));
+    private LuaCall call(String script, RoomId room) {
+        return new LuaCall(script)
+                .key(key(room, "version"))
+                .key(key(room, "devices"))
+                .key(key(room, "states"));
     }
 
-    private List<Object> keys(RoomId room) {
-        String tag = keyPrefix + "{" + room.value() + "}:";
-        return List.of(tag + "version", tag + "devices", tag + "states");
+    private String key(RoomId room, String part) {
+        return link.key("presence", "{" + room.value() + "}", part);
     }
 
     private static String newEpoch() {
