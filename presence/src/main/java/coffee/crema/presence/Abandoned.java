@@ -36,6 +36,8 @@ final class Abandoned {
 
     /// Forgets nodes that have been silent for long; to be called from time to time.
     void prune() {
-        silentSinceNanos.values().removeIf(since -> scheduler.nanos() - since > FORGOTTEN_AFTER.toNanos());
+        silentSinceNanos
+                .values()
+                .removeIf(since -> scheduler.nanos() - since > FORGOTTEN_AFTER.toNanos());
     }
 }

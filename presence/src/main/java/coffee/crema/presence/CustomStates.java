@@ -57,9 +57,11 @@ final class CustomStates {
         this.messages = messages;
         this.settings = settings;
         this.scheduler = scheduler;
-        this.conflated = Counter.builder("crema.presence.updates.conflated")
-                .description("custom states that a newer one of the same device replaced before they were sent")
-                .register(meters);
+        this.conflated =
+                Counter.builder("crema.presence.updates.conflated")
+                        .description(
+                                "custom states that a newer one of the same device replaced before they were sent")
+                        .register(meters);
     }
 
     /// @throws RejectedException `too_large`, `rate_limited`
@@ -67,7 +69,9 @@ final class CustomStates {
         int bytes = messages.json(state).length();
         if (bytes > settings.stateBytesMax()) {
             throw RejectedException.limit(
-                    ErrorCode.TOO_LARGE, "state is larger than the limit, in bytes of JSON", settings.stateBytesMax());
+                    ErrorCode.TOO_LARGE,
+                    "state is larger than the limit, in bytes of JSON",
+                    settings.stateBytesMax());
         }
         spend(socket);
         Gathering gathering = rooms.computeIfAbsent(room, id -> new Gathering());
@@ -93,7 +97,8 @@ final class CustomStates {
             }
             // One that cannot be kept is told anew by the device's next update.
             unkept.forEach((key, state) ->
-                    table.keepState(room, key, messages.json(state)).exceptionally(failure -> null));
+                    table.keepState(room, key, messages.json(state))
+                            .exceptionally(failure -> null));
         });
     }
 
@@ -110,7 +115,8 @@ final class CustomStates {
         synchronized (gathering) {
             gathering.scheduled = false;
             gathering.waiting.forEach((key, state) ->
-                    updates.add(new PresenceMessages.OneUpdate(key.user().value(), key.ref(), state)));
+                    updates.add(
+                            new PresenceMessages.OneUpdate(key.user().value(), key.ref(), state)));
             gathering.unkept.putAll(gathering.waiting);
             gathering.waiting.clear();
         }
@@ -130,7 +136,12 @@ final class CustomStates {
                 throw RejectedException.retryAfter(
                         ErrorCode.RATE_LIMITED,
                         "presence.update: at most " + settings.updatesPerSecond() + " a second",
-                        Duration.ofMillis((long) Math.ceil((1 - budget.tokens) / settings.updatesPerSecond() * 1_000)));
+                        Duration.ofMillis(
+                                (long)
+                                        Math.ceil(
+                                                (1 - budget.tokens)
+                                                        / settings.updatesPerSecond()
+                                                        * 1_000)));
             }
             budget.tokens--;
         }

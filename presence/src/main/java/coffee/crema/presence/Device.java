@@ -17,8 +17,7 @@ public record Device(Key key, NodeId node, String name, String role, long sinceM
     /// @param ref the public name of a session, the same after a reconnect
     public record Key(UserId user, String ref) {
         static Key of(Connection connection) {
-            return new Key(
-                    connection.principal().user(), connection.session().deviceRef());
+            return new Key(connection.principal().user(), connection.session().deviceRef());
         }
     }
 

@@ -31,10 +31,13 @@ final class OwnDevices {
     ///
     /// @return whether the device is new here, or looks different, and must be written to the table
     synchronized boolean enter(RoomId room, Device device, long socket) {
-        Own own = rooms.computeIfAbsent(room, id -> new HashMap<>())
-                .computeIfAbsent(device.key(), key -> new Own(device));
+        Own own =
+                rooms.computeIfAbsent(room, id -> new HashMap<>())
+                        .computeIfAbsent(device.key(), key -> new Own(device));
         boolean fresh = own.sockets.isEmpty() && own.grace == null;
-        boolean different = !own.device.role().equals(device.role()) || !own.device.name().equals(device.name());
+        boolean different =
+                !own.device.role().equals(device.role())
+                        || !own.device.name().equals(device.name());
         if (own.grace != null) {
             own.grace.cancel();
             own.grace = null;

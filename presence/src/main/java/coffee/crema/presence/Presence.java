@@ -78,9 +78,10 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
         this.abandoned = new Abandoned(nodes, scheduler);
         this.roster = new Roster(table, nodes, settings, messages);
         this.commands = new PresenceCommands(own, states, roster, lastSeen, scheduler);
-        this.reloads = Counter.builder("crema.presence.reloads")
-                .description("how often a room's presence was read again")
-                .register(meters);
+        this.reloads =
+                Counter.builder("crema.presence.reloads")
+                        .description("how often a room's presence was read again")
+                        .register(meters);
         Gauge.builder("crema.presence.rooms", rooms, Map::size).register(meters);
         hub.observe(PREFIX, this);
         nodes.listen(new NodeWatch());
@@ -109,11 +110,13 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
 
     @Override
     public Optional<CompletionStage<Set<UserId>>> occupants(RoomId room) {
-        return Optional.of(roster.users(room).thenApply(users -> {
-            var all = new HashSet<>(users);
-            own.of(room).forEach(device -> all.add(device.key().user()));
-            return all;
-        }));
+        return Optional.of(
+                roster.users(room)
+                        .thenApply(users -> {
+                            var all = new HashSet<>(users);
+                            own.of(room).forEach(device -> all.add(device.key().user()));
+                            return all;
+                        }));
     }
 
     @Override
@@ -141,7 +144,8 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
         }
         switch (exit) {
             case REMOVED -> leave(room, key);
-            case DROPPED -> own.grace(room, key, scheduler.after(settings.grace(), () -> leave(room, key)));
+            case DROPPED ->
+                    own.grace(room, key, scheduler.after(settings.grace(), () -> leave(room, key)));
         }
     }
 
@@ -161,21 +165,25 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
 
     @Override
     public void opened(Hub.Turn turn) {
-        RoomId.ofChannel(turn.channel()).ifPresent(room -> {
-            rooms.put(room, new RoomPresence(room, nodes, settings, messages, scheduler, hub));
-            reload(room);
-        });
+        RoomId.ofChannel(turn.channel())
+                .ifPresent(room -> {
+                    rooms.put(
+                            room,
+                            new RoomPresence(room, nodes, settings, messages, scheduler, hub));
+                    reload(room);
+                });
     }
 
     @Override
     public void closed(Hub.Turn turn) {
-        RoomId.ofChannel(turn.channel()).ifPresent(room -> {
-            RoomPresence presence = rooms.remove(room);
-            if (presence != null) {
-                presence.close();
-            }
-            states.forgetRoom(room);
-        });
+        RoomId.ofChannel(turn.channel())
+                .ifPresent(room -> {
+                    RoomPresence presence = rooms.remove(room);
+                    if (presence != null) {
+                        presence.close();
+                    }
+                    states.forgetRoom(room);
+                });
     }
 
     @Override
@@ -191,7 +199,9 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
                 yield true;
             }
             case PresenceMessages.UPDATES -> {
-                inView(turn.channel(), (room, id) -> room.update(turn, messages.readUpdates(event)));
+                inView(
+                        turn.channel(),
+                        (room, id) -> room.update(turn, messages.readUpdates(event)));
                 yield true;
             }
             default -> false;
@@ -200,9 +210,12 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
 
     private void apply(RoomPresence presence, RoomId room, PresenceMessages.Changed changed) {
         Optional<Device> device = changed.device();
-        boolean understood = device.map(d -> presence.view().put(changed.tableVersion(), d))
-                .orElseGet(() -> presence.view().remove(changed.tableVersion(), changed.key()));
-        device.filter(d -> !d.node().equals(nodes.self())).ifPresent(d -> own.takenOver(room, d.key()));
+        boolean understood =
+                device.map(d -> presence.view().put(changed.tableVersion(), d))
+                        .orElseGet(() ->
+                                presence.view().remove(changed.tableVersion(), changed.key()));
+        device.filter(d -> !d.node().equals(nodes.self()))
+                .ifPresent(d -> own.takenOver(room, d.key()));
         if (understood) {
             presence.changed();
         } else {
@@ -211,35 +224,45 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
     }
 
     private void leave(RoomId room, Device.Key key) {
-        own.forgetIfGone(room, key).ifPresent(device -> {
-            lastSeen.seen(key.user(), scheduler.millis()).exceptionally(failure -> null);
-            shared.remove(room, device).thenAccept(removed -> {
-                if (!removed) {
-                    // The table is away or another node has the device: hide it here; the table's word comes with the next comparison.
-                    inView(room.channel(), (presence, id) -> {
-                        Device known = presence.view().find(key);
-                        if (known != null && known.node().equals(nodes.self())) {
-                            presence.view().removeUnshared(key);
-                            presence.changed();
-                        }
-                    });
-                }
-            });
-        });
+        own.forgetIfGone(room, key)
+                .ifPresent(device -> {
+                    lastSeen.seen(key.user(), scheduler.millis()).exceptionally(failure -> null);
+                    shared.remove(room, device)
+                            .thenAccept(removed -> {
+                                if (!removed) {
+                                    // The table is away or another node has the device: hide it
+                                    // here; the table's word comes with the next comparison.
+                                    inView(
+                                            room.channel(),
+                                            (presence, id) -> {
+                                                Device known = presence.view().find(key);
+                                                if (known != null
+                                                        && known.node().equals(nodes.self())) {
+                                                    presence.view().removeUnshared(key);
+                                                    presence.changed();
+                                                }
+                                            });
+                                }
+                            });
+                });
     }
 
     private void reload(RoomId room) {
         reloads.increment();
         table.load(room)
-                .thenAccept(loaded -> hub.inTurn(room.channel(), turn -> {
-                    RoomPresence presence = rooms.get(room);
-                    if (presence != null) {
-                        presence.load(turn, loaded);
-                        compareOwn(presence, room);
-                    }
-                }))
+                .thenAccept(loaded ->
+                        hub.inTurn(
+                                room.channel(),
+                                turn -> {
+                                    RoomPresence presence = rooms.get(room);
+                                    if (presence != null) {
+                                        presence.load(turn, loaded);
+                                        compareOwn(presence, room);
+                                    }
+                                }))
                 .exceptionally(failure -> {
-                    LOG.debug("presence of a room could not be read; the next comparison tries again");
+                    LOG.debug(
+                            "presence of a room could not be read; the next comparison tries again");
                     return null;
                 });
     }
@@ -253,13 +276,16 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
         }
         table.versions(Set.copyOf(rooms.keySet()))
                 .thenAccept(versions ->
-                        versions.forEach((room, version) -> inView(room.channel(), (presence, id) -> {
-                            if (presence.view().behind(version)) {
-                                reload(room);
-                            } else {
-                                compareOwn(presence, room);
-                            }
-                        })))
+                        versions.forEach((room, version) ->
+                                inView(
+                                        room.channel(),
+                                        (presence, id) -> {
+                                            if (presence.view().behind(version)) {
+                                                reload(room);
+                                            } else {
+                                                compareOwn(presence, room);
+                                            }
+                                        })))
                 .exceptionally(failure -> null);
     }
 
@@ -282,23 +308,32 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
     }
 
     private CompletionStage<Void> share(RoomId room, Device device) {
-        return shared.put(room, device).thenAccept(stored -> inView(room.channel(), (presence, id) -> {
-            if (stored.isEmpty()) {
-                presence.view().putUnshared(device);
-            } else if (!presence.view().put(stored.get().version(), stored.get().device())) {
-                reload(room);
-            }
-            presence.changed();
-        }));
+        return shared.put(room, device)
+                .thenAccept(stored ->
+                        inView(
+                                room.channel(),
+                                (presence, id) -> {
+                                    if (stored.isEmpty()) {
+                                        presence.view().putUnshared(device);
+                                    } else if (!presence.view()
+                                            .put(stored.get().version(), stored.get().device())) {
+                                        reload(room);
+                                    }
+                                    presence.changed();
+                                }));
     }
 
     private void inView(ChannelName channel, BiConsumer<RoomPresence, RoomId> task) {
-        hub.inTurn(channel, turn -> RoomId.ofChannel(channel).ifPresent(room -> {
-            RoomPresence presence = rooms.get(room);
-            if (presence != null) {
-                task.accept(presence, room);
-            }
-        }));
+        hub.inTurn(
+                channel,
+                turn ->
+                        RoomId.ofChannel(channel)
+                                .ifPresent(room -> {
+                                    RoomPresence presence = rooms.get(room);
+                                    if (presence != null) {
+                                        task.accept(presence, room);
+                                    }
+                                }));
     }
 
     private Device deviceOf(LiveMember member) {
@@ -324,10 +359,14 @@ public final class Presence implements Feature, RoomFeature, ChannelObserver {
         }
 
         private void refresh() {
-            rooms.keySet().forEach(room -> inView(room.channel(), (presence, id) -> {
-                presence.view().nodeChanged();
-                presence.changed();
-            }));
+            rooms.keySet()
+                    .forEach(room ->
+                            inView(
+                                    room.channel(),
+                                    (presence, id) -> {
+                                        presence.view().nodeChanged();
+                                        presence.changed();
+                                    }));
         }
     }
 }

@@ -23,7 +23,11 @@ final class PresenceCommands {
     private final Scheduler scheduler;
 
     PresenceCommands(
-            OwnDevices own, CustomStates states, Roster roster, LastSeen lastSeen, Scheduler scheduler) {
+            OwnDevices own,
+            CustomStates states,
+            Roster roster,
+            LastSeen lastSeen,
+            Scheduler scheduler) {
         this.own = own;
         this.states = states;
         this.roster = roster;
@@ -35,23 +39,30 @@ final class PresenceCommands {
         return List.of(
                 new CommandType<>("presence.update", PresenceCommand.Update.class, 0, this::update),
                 new CommandType<>("presence.list", PresenceCommand.ListPeople.class, 1, this::list),
-                new CommandType<>("presence.last-seen", PresenceCommand.FindLastSeen.class, 1, this::findLastSeen));
+                new CommandType<>(
+                        "presence.last-seen",
+                        PresenceCommand.FindLastSeen.class,
+                        1,
+                        this::findLastSeen));
     }
 
-    private CompletionStage<Map<String, Object>> update(CommandContext context, PresenceCommand.Update command) {
+    private CompletionStage<Map<String, Object>> update(
+            CommandContext context, PresenceCommand.Update command) {
         RoomId room = RoomId.parse("data.room", command.room());
         Connection connection = context.connection();
         Device.Key key = Device.Key.of(connection);
         long socket = connection.socket().socketId();
         requireFollowing(room, connection);
         if (!own.hasSocket(room, key, socket)) {
-            throw RejectedException.of(ErrorCode.FORBIDDEN, "this role does not appear in the presence list");
+            throw RejectedException.of(
+                    ErrorCode.FORBIDDEN, "this role does not appear in the presence list");
         }
         states.update(room, key, socket, command.state());
         return CompletableFuture.completedFuture(Map.of());
     }
 
-    private CompletionStage<Map<String, Object>> list(CommandContext context, PresenceCommand.ListPeople command) {
+    private CompletionStage<Map<String, Object>> list(
+            CommandContext context, PresenceCommand.ListPeople command) {
         RoomId room = RoomId.parse("data.room", command.room());
         requireFollowing(room, context.connection());
         return roster.people(room);
@@ -63,10 +74,14 @@ final class PresenceCommands {
         UserId user = UserId.parse("data.user", command.user());
         requireFollowing(room, context.connection());
         return roster.users(room)
-                .thenCompose(here -> here.contains(user)
-                        ? CompletableFuture.completedFuture(
-                                new PresenceCommand.LastSeenAnswer(true, OptionalLong.of(scheduler.millis())))
-                        : lastSeen.of(user).thenApply(at -> new PresenceCommand.LastSeenAnswer(false, at)));
+                .thenCompose(here ->
+                        here.contains(user)
+                                ? CompletableFuture.completedFuture(
+                                        new PresenceCommand.LastSeenAnswer(
+                                                true, OptionalLong.of(scheduler.millis())))
+                                : lastSeen.of(user)
+                                        .thenApply(at ->
+                                                new PresenceCommand.LastSeenAnswer(false, at)));
     }
 
     private static void requireFollowing(RoomId room, Connection connection) {

@@ -77,8 +77,14 @@ final class PresenceMessages {
         }
 
         Optional<Device> device() {
-            return node.map(id -> new Device(
-                    key(), new NodeId(id), name.orElse(""), role.orElse(""), sinceMs.orElse(0L), version.orElse(0L)));
+            return node.map(id ->
+                    new Device(
+                            key(),
+                            new NodeId(id),
+                            name.orElse(""),
+                            role.orElse(""),
+                            sinceMs.orElse(0L),
+                            version.orElse(0L)));
         }
     }
 
@@ -113,7 +119,10 @@ final class PresenceMessages {
     }
 
     /// `{count, joins, leaves}`; of a room that shows counts only, `{count}`.
-    Event diff(int count, Optional<PresenceView.Diff> diff, Function<Device.Key, Map<String, Object>> states) {
+    Event diff(
+            int count,
+            Optional<PresenceView.Diff> diff,
+            Function<Device.Key, Map<String, Object>> states) {
         var data = new LinkedHashMap<String, Object>();
         data.put("count", count);
         diff.ifPresent(d -> {
@@ -144,16 +153,19 @@ final class PresenceMessages {
         var people = new LinkedHashMap<String, Object>();
         for (Device device : devices) {
             String user = device.key().user().value();
-            metas.computeIfAbsent(user, id -> {
-                        var list = new ArrayList<>();
-                        people.put(id, Map.of("name", device.name(), "metas", list));
-                        return list;
-                    })
-                    .add(Map.of(
-                            "ref", device.key().ref(),
-                            "sinceMs", device.sinceMs(),
-                            "role", device.role(),
-                            "state", states.apply(device.key())));
+            metas.computeIfAbsent(
+                            user,
+                            id -> {
+                                var list = new ArrayList<>();
+                                people.put(id, Map.of("name", device.name(), "metas", list));
+                                return list;
+                            })
+                    .add(
+                            Map.of(
+                                    "ref", device.key().ref(),
+                                    "sinceMs", device.sinceMs(),
+                                    "role", device.role(),
+                                    "state", states.apply(device.key())));
         }
         return people;
     }

@@ -44,8 +44,15 @@ public record PresenceSettings(
     private static void between(String name, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             throw new IllegalArgumentException(
-                    "presence " + name + " must be " + least.toMillis() + " to " + most.toMillis() + " ms, not "
-                            + value.toMillis() + " ms");
+                    "presence "
+                            + name
+                            + " must be "
+                            + least.toMillis()
+                            + " to "
+                            + most.toMillis()
+                            + " ms, not "
+                            + value.toMillis()
+                            + " ms");
         }
     }
 

@@ -59,7 +59,10 @@ final class PresenceView {
         }
         heard(version.count());
         Device before = known.get(device.key());
-        long newest = Math.max(before == null ? -1 : before.version(), removed.getOrDefault(device.key(), -1L));
+        long newest =
+                Math.max(
+                        before == null ? -1 : before.version(),
+                        removed.getOrDefault(device.key(), -1L));
         if (device.version() > newest) {
             removed.remove(device.key());
             known.put(device.key(), device);
@@ -159,7 +162,9 @@ final class PresenceView {
 
     /// Whether the table has changes that were not heard here.
     boolean behind(PresenceTable.Version version) {
-        return !version.epoch().equals(epoch) || version.count() > applied || ahead.size() > AHEAD_MAX;
+        return !version.epoch().equals(epoch)
+                || version.count() > applied
+                || ahead.size() > AHEAD_MAX;
     }
 
     /// What changed since the last call.
@@ -236,10 +241,12 @@ final class PresenceView {
             untold.putIfAbsent(key, new Untold(before));
         }
         if (now == null) {
-            people.computeIfPresent(key.user(), (user, keys) -> {
-                keys.remove(key);
-                return keys.isEmpty() ? null : keys;
-            });
+            people.computeIfPresent(
+                    key.user(),
+                    (user, keys) -> {
+                        keys.remove(key);
+                        return keys.isEmpty() ? null : keys;
+                    });
         } else {
             people.computeIfAbsent(key.user(), user -> new LinkedHashSet<>()).add(key);
         }

@@ -75,7 +75,10 @@ final class RoomPresence {
     void changed() {
         stateMade = null;
         if (loaded && diffTimer == null && view.hasUntold()) {
-            diffTimer = scheduler.after(settings.diffWindow(), () -> hub.inTurn(room.channel(), this::tellDiff));
+            diffTimer =
+                    scheduler.after(
+                            settings.diffWindow(),
+                            () -> hub.inTurn(room.channel(), this::tellDiff));
         }
     }
 
@@ -111,8 +114,12 @@ final class RoomPresence {
             stateMade = null;
             turn.deliver(message(state()));
         } else {
-            turn.deliver(message(messages.diff(
-                    view.peopleCount(), listing ? Optional.of(diff) : Optional.empty(), view::stateOf)));
+            turn.deliver(
+                    message(
+                            messages.diff(
+                                    view.peopleCount(),
+                                    listing ? Optional.of(diff) : Optional.empty(),
+                                    view::stateOf)));
         }
     }
 
@@ -125,8 +132,13 @@ final class RoomPresence {
     /// Made once for all members who ask between two changes.
     private Event state() {
         if (stateMade == null) {
-            stateMade = messages.state(PresenceMessages.stateData(
-                    view.shown(), view.peopleCount(), listing ? settings.peopleListedMax() : 0, view::stateOf));
+            stateMade =
+                    messages.state(
+                            PresenceMessages.stateData(
+                                    view.shown(),
+                                    view.peopleCount(),
+                                    listing ? settings.peopleListedMax() : 0,
+                                    view::stateOf));
         }
         return stateMade;
     }

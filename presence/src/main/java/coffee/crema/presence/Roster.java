@@ -17,7 +17,11 @@ final class Roster {
     private final PresenceSettings settings;
     private final PresenceMessages messages;
 
-    Roster(PresenceTable table, NodeDirectory nodes, PresenceSettings settings, PresenceMessages messages) {
+    Roster(
+            PresenceTable table,
+            NodeDirectory nodes,
+            PresenceSettings settings,
+            PresenceMessages messages) {
         this.table = table;
         this.nodes = nodes;
         this.settings = settings;
@@ -27,8 +31,12 @@ final class Roster {
     /// `{count, people?}`
     CompletionStage<Map<String, Object>> people(RoomId room) {
         return view(room)
-                .thenApply(view -> PresenceMessages.stateData(
-                        view.shown(), view.peopleCount(), settings.peopleListedMax(), view::stateOf));
+                .thenApply(view ->
+                        PresenceMessages.stateData(
+                                view.shown(),
+                                view.peopleCount(),
+                                settings.peopleListedMax(),
+                                view::stateOf));
     }
 
     CompletionStage<Set<UserId>> users(RoomId room) {
@@ -36,12 +44,14 @@ final class Roster {
     }
 
     private CompletionStage<PresenceView> view(RoomId room) {
-        return table.load(room).thenApply(loaded -> {
-            var view = new PresenceView(node -> nodes.alive().contains(node));
-            var states = new HashMap<Device.Key, Map<String, Object>>();
-            loaded.states().forEach((key, json) -> states.put(key, messages.readState(json)));
-            view.replace(loaded, states);
-            return view;
-        });
+        return table.load(room)
+                .thenApply(loaded -> {
+                    var view = new PresenceView(node -> nodes.alive().contains(node));
+                    var states = new HashMap<Device.Key, Map<String, Object>>();
+                    loaded.states()
+                            .forEach((key, json) -> states.put(key, messages.readState(json)));
+                    view.replace(loaded, states);
+                    return view;
+                });
     }
 }

@@ -26,17 +26,22 @@ final class SharedPresence {
         this.table = table;
         this.hub = hub;
         this.messages = messages;
-        this.failures = Counter.builder("crema.presence.table.failures")
-                .description("changes that the shared table could not take")
-                .register(meters);
+        this.failures =
+                Counter.builder("crema.presence.table.failures")
+                        .description("changes that the shared table could not take")
+                        .register(meters);
     }
 
     /// @return the device as stored; empty when the table is away (the next comparison writes it again)
     CompletionStage<Optional<PresenceTable.Stored>> put(RoomId room, Device device) {
-        return inOrder(new Slot(room, device.key()), () -> table.put(room, device).thenApply(stored -> {
-                    tell(room, PresenceMessages.Changed.put(stored));
-                    return Optional.of(stored);
-                }))
+        return inOrder(
+                        new Slot(room, device.key()),
+                        () ->
+                                table.put(room, device)
+                                        .thenApply(stored -> {
+                                            tell(room, PresenceMessages.Changed.put(stored));
+                                            return Optional.of(stored);
+                                        }))
                 .exceptionally(failure -> {
                     failures.increment();
                     return Optional.empty();
@@ -47,12 +52,18 @@ final class SharedPresence {
     ///
     /// @return whether it was removed now
     CompletionStage<Boolean> remove(RoomId room, Device device) {
-        return inOrder(new Slot(room, device.key()), () -> table.remove(room, device.key(), device.node())
-                        .thenApply(removed -> {
-                            removed.ifPresent(
-                                    version -> tell(room, PresenceMessages.Changed.removed(version, device.key())));
-                            return removed.isPresent();
-                        }))
+        return inOrder(
+                        new Slot(room, device.key()),
+                        () ->
+                                table.remove(room, device.key(), device.node())
+                                        .thenApply(removed -> {
+                                            removed.ifPresent(version ->
+                                                    tell(
+                                                            room,
+                                                            PresenceMessages.Changed.removed(
+                                                                    version, device.key())));
+                                            return removed.isPresent();
+                                        }))
                 .exceptionally(failure -> {
                     failures.increment();
                     return false;
@@ -61,21 +72,25 @@ final class SharedPresence {
 
     private void tell(RoomId room, PresenceMessages.Changed change) {
         // A word that is lost is healed by the next comparison of versions.
-        hub.publishEphemeral(room.channel(), messages.changed(change)).exceptionally(failure -> null);
+        hub.publishEphemeral(room.channel(), messages.changed(change))
+                .exceptionally(failure -> null);
     }
 
     private <T> CompletionStage<T> inOrder(Slot slot, Supplier<CompletionStage<T>> change) {
         var result = new CompletableFuture<T>();
         CompletableFuture<?> before = tails.put(slot, result);
-        CompletionStage<?> ready = before == null ? CompletableFuture.completedFuture(null) : before;
-        ready.whenComplete((done, failed) -> change.get().whenComplete((value, failure) -> {
-            tails.remove(slot, result);
-            if (failure == null) {
-                result.complete(value);
-            } else {
-                result.completeExceptionally(failure);
-            }
-        }));
+        CompletionStage<?> ready =
+                before == null ? CompletableFuture.completedFuture(null) : before;
+        ready.whenComplete((done, failed) ->
+                change.get()
+                        .whenComplete((value, failure) -> {
+                            tails.remove(slot, result);
+                            if (failure == null) {
+                                result.complete(value);
+                            } else {
+                                result.completeExceptionally(failure);
+                            }
+                        }));
         return result;
     }
 }

@@ -62,7 +62,8 @@ public abstract class PresenceTableContract {
 
         get(table().put(room, device("ann", "phone", A, 10)));
         get(table().keepState(room, key("ann", "phone"), "{\"cup\":3}"));
-        assertThat(get(table().load(room)).states()).isEqualTo(Map.of(key("ann", "phone"), "{\"cup\":3}"));
+        assertThat(get(table().load(room)).states())
+                .isEqualTo(Map.of(key("ann", "phone"), "{\"cup\":3}"));
 
         get(table().remove(room, key("ann", "phone"), A));
         assertThat(get(table().load(room)).states()).isEmpty();
@@ -80,14 +81,27 @@ public abstract class PresenceTableContract {
 
     @Test
     void names_of_any_script_and_with_line_breaks_survive() {
-        var stored = get(table().put(room, new Device(key("auth0|7", "ab"), A, "김\n민지 \"☕\"", "host", 5, 0)));
+        var stored =
+                get(
+                        table().put(
+                                        room,
+                                        new Device(
+                                                key("auth0|7", "ab"),
+                                                A,
+                                                "김\n민지 \"☕\"",
+                                                "host",
+                                                5,
+                                                0)));
 
         assertThat(get(table().load(room)).devices()).containsExactly(stored.device());
     }
 
     @Test
     void versions_of_many_rooms_come_at_once() {
-        var rooms = IntStream.range(0, 1_201).mapToObj(i -> new RoomId(room.value() + "." + i)).toList();
+        var rooms =
+                IntStream.range(0, 1_201)
+                        .mapToObj(i -> new RoomId(room.value() + "." + i))
+                        .toList();
         get(table().put(rooms.get(700), device("ann", "phone", A, 10)));
 
         var versions = get(table().versions(rooms));

@@ -36,7 +36,9 @@ class PresenceViewTest {
         assertThat(view.peopleCount()).isEqualTo(1);
 
         view.remove(version(3), key("ann", "phone"));
-        assertThat(view.diff().leaves()).extracting(Device::key).containsExactly(key("ann", "phone"));
+        assertThat(view.diff().leaves())
+                .extracting(Device::key)
+                .containsExactly(key("ann", "phone"));
         assertThat(view.isHere(new UserId("ann"))).isTrue();
 
         view.remove(version(4), key("ann", "laptop"));
@@ -65,11 +67,15 @@ class PresenceViewTest {
 
         alive.remove(A);
         view.nodeChanged();
-        assertThat(view.diff().leaves()).extracting(d -> d.key().user().value()).containsExactly("ann");
+        assertThat(view.diff().leaves())
+                .extracting(d -> d.key().user().value())
+                .containsExactly("ann");
 
         alive.add(A);
         view.nodeChanged();
-        assertThat(view.diff().joins()).extracting(d -> d.key().user().value()).containsExactly("ann");
+        assertThat(view.diff().joins())
+                .extracting(d -> d.key().user().value())
+                .containsExactly("ann");
     }
 
     @Test
@@ -107,7 +113,8 @@ class PresenceViewTest {
                 Map.of());
 
         assertThat(view.behind(version(3))).isFalse();
-        assertThat(view.people()).containsExactlyInAnyOrder(new UserId("ann"), new UserId("bob"), new UserId("cat"));
+        assertThat(view.people())
+                .containsExactlyInAnyOrder(new UserId("ann"), new UserId("bob"), new UserId("cat"));
     }
 
     @Test
@@ -117,7 +124,9 @@ class PresenceViewTest {
         assertThat(view.put(reborn, device("bob", "phone", A, 1))).isFalse();
         assertThat(view.behind(reborn)).isTrue();
 
-        view.replace(new PresenceTable.Loaded(reborn, List.of(device("bob", "phone", A, 1)), Map.of()), Map.of());
+        view.replace(
+                new PresenceTable.Loaded(reborn, List.of(device("bob", "phone", A, 1)), Map.of()),
+                Map.of());
 
         assertThat(view.people()).containsExactly(new UserId("bob"));
     }
@@ -138,7 +147,14 @@ class PresenceViewTest {
                 table.remove(key);
                 words.add(() -> seen.remove(version, key));
             } else {
-                var device = new Device(key, random.nextBoolean() ? A : B, key.user().value(), "cupper", 0, count);
+                var device =
+                        new Device(
+                                key,
+                                random.nextBoolean() ? A : B,
+                                key.user().value(),
+                                "cupper",
+                                0,
+                                count);
                 table.put(key, device);
                 words.add(() -> seen.put(version, device));
             }
@@ -148,12 +164,16 @@ class PresenceViewTest {
                 words.clear();
             }
             if (random.nextInt(10) == 0) {
-                seen.replace(new PresenceTable.Loaded(version, List.copyOf(table.values()), Map.of()), Map.of());
+                seen.replace(
+                        new PresenceTable.Loaded(version, List.copyOf(table.values()), Map.of()),
+                        Map.of());
             }
             tell(seen.diff(), told);
             assertThat(told).isEqualTo(keysShown(seen));
         }
-        seen.replace(new PresenceTable.Loaded(version(40), List.copyOf(table.values()), Map.of()), Map.of());
+        seen.replace(
+                new PresenceTable.Loaded(version(40), List.copyOf(table.values()), Map.of()),
+                Map.of());
         tell(seen.diff(), told);
         assertThat(told).isEqualTo(table.keySet());
         assertThat(seen.behind(version(40))).isFalse();

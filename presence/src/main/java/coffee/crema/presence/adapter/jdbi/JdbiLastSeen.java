@@ -35,14 +35,13 @@ public final class JdbiLastSeen implements LastSeen {
 
     @Override
     public CompletionStage<OptionalLong> of(UserId user) {
-        return database.read(
-                tx ->
-                        JdbiTx.handle(tx)
-                                .createQuery("SELECT at_ms FROM last_seen WHERE user_id = :user")
-                                .bind("user", user.value())
-                                .mapTo(Long.class)
-                                .findOne()
-                                .map(OptionalLong::of)
-                                .orElseGet(OptionalLong::empty));
+        return database.read(tx ->
+                JdbiTx.handle(tx)
+                        .createQuery("SELECT at_ms FROM last_seen WHERE user_id = :user")
+                        .bind("user", user.value())
+                        .mapTo(Long.class)
+                        .findOne()
+                        .map(OptionalLong::of)
+                        .orElseGet(OptionalLong::empty));
     }
 }

@@ -42,65 +42,77 @@ public final class MemoryPresenceTable implements PresenceTable {
     @Override
     public CompletionStage<Stored> put(RoomId room, Device device) {
         var result = new CompletableFuture<Stored>();
-        rooms.compute(room, (id, present) -> {
-            Room entry = present == null ? new Room(changes.get()) : present;
-            Device before = entry.devices.get(device.key());
-            entry.count++;
-            changes.incrementAndGet();
-            var stored = new Device(
-                    device.key(),
-                    device.node(),
-                    device.name(),
-                    device.role(),
-                    before == null ? device.sinceMs() : before.sinceMs(),
-                    entry.count);
-            entry.devices.put(device.key(), stored);
-            result.complete(new Stored(entry.version(), stored));
-            return entry;
-        });
+        rooms.compute(
+                room,
+                (id, present) -> {
+                    Room entry = present == null ? new Room(changes.get()) : present;
+                    Device before = entry.devices.get(device.key());
+                    entry.count++;
+                    changes.incrementAndGet();
+                    var stored =
+                            new Device(
+                                    device.key(),
+                                    device.node(),
+                                    device.name(),
+                                    device.role(),
+                                    before == null ? device.sinceMs() : before.sinceMs(),
+                                    entry.count);
+                    entry.devices.put(device.key(), stored);
+                    result.complete(new Stored(entry.version(), stored));
+                    return entry;
+                });
         return result;
     }
 
     @Override
     public CompletionStage<Optional<Version>> remove(RoomId room, Device.Key key, NodeId owner) {
         var result = new CompletableFuture<Optional<Version>>();
-        rooms.compute(room, (id, entry) -> {
-            Device before = entry == null ? null : entry.devices.get(key);
-            if (entry == null || before == null || !before.node().equals(owner)) {
-                result.complete(Optional.empty());
-                return entry;
-            }
-            entry.devices.remove(key);
-            entry.states.remove(key);
-            entry.count++;
-            changes.incrementAndGet();
-            result.complete(Optional.of(entry.version()));
-            return entry.devices.isEmpty() ? null : entry;
-        });
+        rooms.compute(
+                room,
+                (id, entry) -> {
+                    Device before = entry == null ? null : entry.devices.get(key);
+                    if (entry == null || before == null || !before.node().equals(owner)) {
+                        result.complete(Optional.empty());
+                        return entry;
+                    }
+                    entry.devices.remove(key);
+                    entry.states.remove(key);
+                    entry.count++;
+                    changes.incrementAndGet();
+                    result.complete(Optional.of(entry.version()));
+                    return entry.devices.isEmpty() ? null : entry;
+                });
         return result;
     }
 
     @Override
     public CompletionStage<Void> keepState(RoomId room, Device.Key key, String json) {
-        rooms.computeIfPresent(room, (id, entry) -> {
-            if (entry.devices.containsKey(key)) {
-                entry.states.put(key, json);
-            }
-            return entry;
-        });
+        rooms.computeIfPresent(
+                room,
+                (id, entry) -> {
+                    if (entry.devices.containsKey(key)) {
+                        entry.states.put(key, json);
+                    }
+                    return entry;
+                });
         return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public CompletionStage<Loaded> load(RoomId room) {
         var result = new CompletableFuture<Loaded>();
-        rooms.compute(room, (id, entry) -> {
-            result.complete(
-                    entry == null
-                            ? new Loaded(new Version(EPOCH, 0), List.of(), Map.of())
-                            : new Loaded(entry.version(), List.copyOf(entry.devices.values()), entry.states));
-            return entry;
-        });
+        rooms.compute(
+                room,
+                (id, entry) -> {
+                    result.complete(
+                            entry == null
+                                    ? new Loaded(new Version(EPOCH, 0), List.of(), Map.of())
+                                    : new Loaded(
+                                            entry.version(),
+                                            List.copyOf(entry.devices.values()),
+                                            entry.states));
+                    return entry;
+                });
         return result;
     }
 
@@ -112,10 +124,12 @@ public final class MemoryPresenceTable implements PresenceTable {
             if (entry == null) {
                 result.put(room, new Version(EPOCH, 0));
             } else {
-                rooms.computeIfPresent(room, (id, e) -> {
-                    result.put(room, e.version());
-                    return e;
-                });
+                rooms.computeIfPresent(
+                        room,
+                        (id, e) -> {
+                            result.put(room, e.version());
+                            return e;
+                        });
             }
         }
         return CompletableFuture.completedFuture(result);

@@ -34,7 +34,8 @@ public final class RedisPresenceTable implements PresenceTable {
 
     private static final String REMOVE = LuaCall.script(RedisPresenceTable.class, "remove.lua");
 
-    private static final String KEEP_STATE = LuaCall.script(RedisPresenceTable.class, "keep-state.lua");
+    private static final String KEEP_STATE =
+            LuaCall.script(RedisPresenceTable.class, "keep-state.lua");
 
     private static final String LOAD = LuaCall.script(RedisPresenceTable.class, "load.lua");
 
@@ -74,7 +75,8 @@ public final class RedisPresenceTable implements PresenceTable {
     @Override
     public CompletionStage<Optional<Version>> remove(RoomId room, Device.Key key, NodeId owner) {
         return eval(call(REMOVE, room).argument(field(key)).argument(owner.value()))
-                .thenApply(answer -> answer.isEmpty() ? Optional.empty() : Optional.of(version(answer)));
+                .thenApply(answer ->
+                        answer.isEmpty() ? Optional.empty() : Optional.of(version(answer)));
     }
 
     @Override
@@ -98,15 +100,18 @@ public final class RedisPresenceTable implements PresenceTable {
         Map<RoomId, Version> versions = new HashMap<>();
         CompletionStage<Void> all = CompletableFuture.completedFuture(null);
         for (int from = 0; from < asked.size(); from += ROOMS_PER_CALL_MAX) {
-            List<RoomId> part = asked.subList(from, Math.min(asked.size(), from + ROOMS_PER_CALL_MAX));
+            List<RoomId> part =
+                    asked.subList(from, Math.min(asked.size(), from + ROOMS_PER_CALL_MAX));
             var call = new LuaCall(VERSIONS);
             part.forEach(room -> call.key(key(room, "version")));
-            all = all.thenCompose(_ -> eval(call))
-                    .thenAccept(answer -> {
-                        for (int i = 0; i < part.size(); i++) {
-                            versions.put(part.get(i), version(answer.subList(2 * i, 2 * i + 2)));
-                        }
-                    });
+            all =
+                    all.thenCompose(_ -> eval(call))
+                            .thenAccept(answer -> {
+                                for (int i = 0; i < part.size(); i++) {
+                                    versions.put(
+                                            part.get(i), version(answer.subList(2 * i, 2 * i + 2)));
+                                }
+                            });
         }
         return all.thenApply(_ -> versions);
     }
@@ -119,8 +124,14 @@ public final class RedisPresenceTable implements PresenceTable {
             Device.Key key = key(answer.get(i));
             if (devices.size() < deviceCount) {
                 String[] lines = answer.get(i + 1).split("\n", 5);
-                devices.add(new Device(
-                        key, new NodeId(lines[1]), lines[4], lines[3], Long.parseLong(lines[2]), Long.parseLong(lines[0])));
+                devices.add(
+                        new Device(
+                                key,
+                                new NodeId(lines[1]),
+                                lines[4],
+                                lines[3],
+                                Long.parseLong(lines[2]),
+                                Long.parseLong(lines[0])));
             } else {
                 states.put(key, answer.get(i + 1));
             }
@@ -132,12 +143,14 @@ public final class RedisPresenceTable implements PresenceTable {
         return link.run(call)
                 .handle((answer, failure) -> {
                     if (failure != null) {
-                        throw new BrokerUnavailableException("the presence table did not answer", failure);
+                        throw new BrokerUnavailableException(
+                                "the presence table did not answer", failure);
                     }
                     return answer.stream()
-                            .map(part -> part instanceof byte[] text
-                                    ? new String(text, StandardCharsets.UTF_8)
-                                    : part.toString())
+                            .map(part ->
+                                    part instanceof byte[] text
+                                            ? new String(text, StandardCharsets.UTF_8)
+                                            : part.toString())
                             .toList();
                 });
     }

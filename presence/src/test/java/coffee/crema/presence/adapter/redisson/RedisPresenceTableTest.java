@@ -30,7 +30,7 @@ class RedisPresenceTableTest extends PresenceTableContract {
     @BeforeAll
     static void start() {
         redis = RedisServer.start();
-        scheduler = new SystemScheduler();
+        scheduler = new SystemScheduler("presence-test");
         link = RedisLink.open(RedisSettings.of(redis.uri()), scheduler, new SimpleMeterRegistry());
     }
 
@@ -60,11 +60,7 @@ class RedisPresenceTableTest extends PresenceTableContract {
         var before = table().put(room, device).toCompletableFuture().get(5, TimeUnit.SECONDS);
 
         redis.kill();
-        assertThatThrownBy(
-                        () ->
-                                table().load(room)
-                                        .toCompletableFuture()
-                                        .get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> table().load(room).toCompletableFuture().get(10, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(BrokerUnavailableException.class);
         redis.restart();
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(link::isUp);
