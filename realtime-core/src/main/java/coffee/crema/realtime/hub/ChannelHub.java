@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -96,6 +97,12 @@ public final class ChannelHub implements Hub, AutoCloseable {
                         .map(Observing::observer)
                         .toList();
         return new Feed(channel, parts, owner, observers);
+    }
+
+    @Override
+    public Set<ChannelName> channelsOf(Connection member) {
+        List<ChannelName> channels = followed.get(member);
+        return channels == null ? Set.of() : Set.copyOf(channels);
     }
 
     @Override
