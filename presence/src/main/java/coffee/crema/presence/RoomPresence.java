@@ -45,10 +45,6 @@ final class RoomPresence {
         this.hub = hub;
     }
 
-    boolean isLoaded() {
-        return loaded;
-    }
-
     PresenceView view() {
         return view;
     }

@@ -133,12 +133,7 @@ final class Admission {
             Connection connection, ChannelName channel, @Nullable Position since) {
         CompletionStage<Attachment> attached;
         try {
-            attached =
-                    parts.catalog()
-                            .ownerOf(channel)
-                            .<CompletionStage<Attachment>>map(
-                                    owner -> owner.follow(connection, channel, since))
-                            .orElseGet(() -> CompletableFuture.failedStage(unknown()));
+            attached = parts.catalog().owners().of(channel).follow(connection, channel, since);
         } catch (RuntimeException e) {
             attached = CompletableFuture.failedStage(e);
         }
@@ -149,10 +144,6 @@ final class Admission {
                                 channel,
                                 FollowedChannel.failed(Failures.answer("connect", failure)),
                                 null));
-    }
-
-    private static RejectedException unknown() {
-        return RejectedException.of(ErrorCode.NOT_FOUND, "there is no such channel");
     }
 
     private void followed(LiveConnection connection, Opened opened, List<Followed> channels) {

@@ -1,12 +1,8 @@
 package coffee.crema.realtime.connection;
 
-import coffee.crema.realtime.ChannelName;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -17,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandCatalog {
     private final TreeMap<String, CommandType<?>> commands = new TreeMap<>();
     private final TreeSet<String> events = new TreeSet<>();
-    private final List<ChannelOwner> owners = new ArrayList<>();
+    private final ChannelOwners owners;
     private final List<ConnectionListener> listeners;
 
     /// @throws IllegalArgumentException when two commands have one name, or a command is no record
@@ -25,9 +21,10 @@ public final class CommandCatalog {
         for (Feature feature : features) {
             feature.commands().forEach(this::register);
             events.addAll(feature.events());
-            owners.addAll(feature.channelOwners());
         }
-        owners.sort(Comparator.comparing(ChannelOwner::lastResort));
+        owners =
+                new ChannelOwners(
+                        features.stream().flatMap(f -> f.channelOwners().stream()).toList());
         listeners = List.copyOf(features);
     }
 
@@ -50,9 +47,8 @@ public final class CommandCatalog {
         return Collections.unmodifiableSortedSet(events);
     }
 
-    /// Who decides about the channel.
-    public Optional<ChannelOwner> ownerOf(ChannelName channel) {
-        return owners.stream().filter(owner -> owner.owns(channel)).findFirst();
+    public ChannelOwners owners() {
+        return owners;
     }
 
     @Nullable CommandType<?> command(String name) {

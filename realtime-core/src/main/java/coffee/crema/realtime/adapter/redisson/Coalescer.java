@@ -92,7 +92,16 @@ public final class Coalescer<T extends Coalescer.Item> implements AutoCloseable 
                 .tag("queue", name)
                 .register(meters);
         this.sweeps = link.scheduler().every(SWEEP, this::sweep);
-        link.onResumption(() -> link.scheduler().after(Duration.ZERO, this::pump));
+        link.listen(
+                new RedisLink.Listener() {
+                    @Override
+                    public void up() {
+                        link.scheduler().after(Duration.ZERO, Coalescer.this::pump);
+                    }
+
+                    @Override
+                    public void down() {}
+                });
     }
 
     /// Asks for an item; it fails at once when the queue is full.
@@ -139,7 +148,7 @@ public final class Coalescer<T extends Coalescer.Item> implements AutoCloseable 
 
     private @Nullable Flight<T> next() {
         synchronized (lock) {
-            if (queue.isEmpty() || flights.size() >= limits.inFlightMax() || !link.mayCall()) {
+            if (queue.isEmpty() || flights.size() >= limits.inFlightMax() || !link.isUp()) {
                 return null;
             }
             var items = new ArrayList<Waiting<T>>(Math.min(queue.size(), limits.batchMax()));

@@ -40,10 +40,6 @@ final class FollowedChannel {
         this.malformed = malformed;
     }
 
-    ChannelName name() {
-        return channel;
-    }
-
     void message(byte[] bytes) {
         Frame frame;
         try {

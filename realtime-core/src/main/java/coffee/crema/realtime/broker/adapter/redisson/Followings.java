@@ -2,7 +2,6 @@ package coffee.crema.realtime.broker.adapter.redisson;
 
 import coffee.crema.realtime.ChannelName;
 import coffee.crema.realtime.Position;
-import coffee.crema.realtime.adapter.redisson.Coalescer;
 import coffee.crema.realtime.adapter.redisson.RedisAwayException;
 import coffee.crema.realtime.adapter.redisson.RedisLink;
 import coffee.crema.realtime.adapter.redisson.TopicSubscription;
@@ -21,26 +20,17 @@ import java.util.function.Supplier;
 /// The channels that this node follows. What is asked about one channel happens one after another.
 final class Followings {
     /// Redisson's own timeouts end an attempt; after this long the next one no longer waits for it.
-    private static final Duration TURN_MAX = Duration.ofSeconds(8);
+    private static final Duration TURN_MAX = Duration.ofSeconds(6);
 
-    /// A burst of follows (a node that takes over thousands of channels) is served in turn; each has 2 s from when Redis is asked.
-    private static final Coalescer.Limits SUBSCRIBING =
-            new Coalescer.Limits(
-                    RedisLink.SUBSCRIPTIONS_MAX,
-                    64L << 20,
-                    1,
-                    1L << 20,
-                    128,
-                    Duration.ofSeconds(5));
+    private record Following(
+            FollowedChannel channel, CompletableFuture<TopicSubscription> subscription) {}
 
     private final RedisLink link;
     private final Function<ChannelName, CompletionStage<Position>> positionOf;
     private final Function<ChannelName, String> topicOf;
-    private final Coalescer<SubscribeWish> subscribing;
     private final Counter interruptions;
     private final Counter malformed;
-    private final ConcurrentHashMap<ChannelName, SubscribeWish> followings =
-            new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<ChannelName, Following> followings = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<ChannelName, CompletableFuture<Void>> turns =
             new ConcurrentHashMap<>();
 
@@ -52,13 +42,6 @@ final class Followings {
         this.link = link;
         this.topicOf = topicOf;
         this.positionOf = positionOf;
-        this.subscribing =
-                new Coalescer<>(
-                        "subscribe",
-                        link,
-                        meters,
-                        SUBSCRIBING,
-                        batch -> subscribe(batch.getFirst()));
         this.interruptions =
                 Counter.builder("crema.broker.interruptions")
                         .description("subscriptions to a channel that had to be made again")
@@ -80,70 +63,66 @@ final class Followings {
             return unavailable(
                     "this node follows " + RedisLink.SUBSCRIPTIONS_MAX + " channels already");
         }
-        var wish = new SubscribeWish(new FollowedChannel(channel, listener, malformed::increment));
-        if (followings.putIfAbsent(channel, wish) != null) {
+        var following =
+                new Following(
+                        new FollowedChannel(channel, listener, malformed::increment),
+                        new CompletableFuture<>());
+        if (followings.putIfAbsent(channel, following) != null) {
             return CompletableFuture.failedFuture(
                     new IllegalStateException(
                             channel + " is followed already: one listener a channel and node"));
         }
-        inTurn(
-                channel,
-                () -> {
-                    subscribing.offer(wish);
-                    return wish.settled();
-                });
-        return wish.answer()
-                .whenComplete((position, failure) -> {
-                    if (failure != null && followings.remove(channel, wish)) {
-                        end(wish);
-                    }
-                });
+        var opened = new CompletableFuture<Position>();
+        Scheduler.Cancellable guard =
+                link.scheduler().after(Lanes.PATIENCE, () -> opened.completeExceptionally(late()));
+        inTurn(channel, () -> subscribe(channel, following, opened));
+        return opened.whenComplete((position, failure) -> {
+            guard.cancel();
+            if (failure != null && followings.remove(channel, following)) {
+                end(channel, following);
+            }
+        });
     }
 
     CompletionStage<Void> unfollow(ChannelName channel) {
-        SubscribeWish following = followings.remove(channel);
-        return following == null ? CompletableFuture.completedFuture(null) : end(following);
+        Following following = followings.remove(channel);
+        return following == null
+                ? CompletableFuture.completedFuture(null)
+                : end(channel, following);
     }
 
-    void close() {
-        followings.values().forEach(wish -> wish.channel().end());
+    void endAll() {
+        followings.values().forEach(following -> following.channel().end());
         followings.clear();
-        subscribing.close();
     }
 
-    private CompletionStage<Void> subscribe(SubscribeWish wish) {
-        FollowedChannel channel = wish.channel();
-        if (wish.answer().isDone()) {
-            wish.settle();
-            return wish.settled();
-        }
-        Scheduler.Cancellable guard = link.scheduler().after(Lanes.PATIENCE, wish::late);
-        var _ = wish.answer().whenComplete((position, failure) -> guard.cancel());
+    private CompletionStage<Void> subscribe(
+            ChannelName channel, Following following, CompletableFuture<Position> opened) {
         TopicSubscription subscription =
                 link.subscribe(
-                        topicOf.apply(channel.name()),
-                        channel::message,
+                        topicOf.apply(channel),
+                        following.channel()::message,
                         () -> {
                             interruptions.increment();
-                            channel.interrupted();
+                            following.channel().interrupted();
                         });
+        following.subscription().complete(subscription);
         CompletionStage<Void> active = subscription.active();
-        wish.subscribed(subscription, active);
-        active.thenCompose(nothing -> positionOf.apply(channel.name()))
+        active.thenCompose(nothing -> positionOf.apply(channel))
                 .whenComplete((position, failure) -> {
                     if (failure == null) {
-                        channel.open(position, wish.answer());
+                        following.channel().open(position, opened);
                     } else {
-                        wish.answer().completeExceptionally(Wish.unavailable(failure));
+                        opened.completeExceptionally(Wish.unavailable(failure));
                     }
                 });
-        return wish.settled();
+        return active;
     }
 
     /// Nothing is delivered from here on; Redis is told when it is the channel's turn.
-    private CompletionStage<Void> end(SubscribeWish wish) {
-        wish.channel().end();
-        return inTurn(wish.channel().name(), wish::unsubscribe);
+    private CompletionStage<Void> end(ChannelName channel, Following following) {
+        following.channel().end();
+        return inTurn(channel, () -> following.subscription().thenCompose(TopicSubscription::end));
     }
 
     /// Runs after what was asked about the channel before. Ends when it ended, well or not, or after {@link #TURN_MAX}.
@@ -162,6 +141,11 @@ final class Followings {
         start.thenCompose(nothing -> task.get())
                 .whenComplete((nothing, failure) -> turn.complete(null));
         return turn;
+    }
+
+    private static RuntimeException late() {
+        return Wish.unavailable(
+                new RedisAwayException("Redis did not confirm the subscription in time", null));
     }
 
     private static <A> CompletionStage<A> unavailable(String reason) {
