@@ -34,13 +34,13 @@ public sealed interface ChannelAnswer {
     /// @param epoch of the stream as it is now
     /// @param offset the stream's end; there is more to ask for while the last event's offset is smaller
     /// @param complete whether nothing is missing between the offset asked for and the first event
-    record Past(String epoch, long offset, boolean complete, List<Entry> events)
+    record PastEvents(String epoch, long offset, boolean complete, List<Entry> events)
             implements ChannelAnswer {
 
         /// At most so many bytes of data in one answer; what is over it is left for the next request.
         static final long BYTES_MAX = 512 * 1024L;
 
-        static Past of(Replay replay) {
+        static PastEvents of(Replay replay) {
             long[] bytes = {0};
             List<Entry> entries =
                     replay.entries().stream()
@@ -51,7 +51,7 @@ public sealed interface ChannelAnswer {
                             })
                             .map(Entry::of)
                             .toList();
-            return new Past(
+            return new PastEvents(
                     replay.top().epoch(), replay.top().offset(), replay.complete(), entries);
         }
     }

@@ -12,7 +12,7 @@ import coffee.crema.realtime.connection.Connection;
 import coffee.crema.realtime.connection.ConnectionCommand.Since;
 import coffee.crema.realtime.connection.Feature;
 import coffee.crema.realtime.hub.ChannelAnswer.Moved;
-import coffee.crema.realtime.hub.ChannelAnswer.Past;
+import coffee.crema.realtime.hub.ChannelAnswer.PastEvents;
 import coffee.crema.realtime.hub.ChannelAnswer.Published;
 import coffee.crema.realtime.hub.ChannelAnswer.Subscribed;
 import coffee.crema.realtime.hub.ChannelAnswer.Unsubscribed;
@@ -132,7 +132,7 @@ public final class ChannelCommands implements Feature {
         return hub.publish(command.channel(), event, key).thenApply(Published::at);
     }
 
-    private CompletionStage<Past> history(CommandContext context, History command) {
+    private CompletionStage<PastEvents> history(CommandContext context, History command) {
         int limit = command.limit().orElse(HISTORY_LIMIT);
         if (limit < 1 || limit > HISTORY_LIMIT_MAX) {
             throw RejectedException.invalid("data.limit", "1 to 200", HISTORY_LIMIT_MAX);
@@ -144,7 +144,7 @@ public final class ChannelCommands implements Feature {
                 .mayRead(context, command.channel())
                 .thenCompose(_ -> since(command))
                 .thenCompose(since -> broker.read(command.channel(), since, limit))
-                .thenApply(Past::of);
+                .thenApply(PastEvents::of);
     }
 
     /// Null when the stream has no position at all yet.
