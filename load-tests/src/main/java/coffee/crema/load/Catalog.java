@@ -1,0 +1,112 @@
+package coffee.crema.load;
+
+import static coffee.crema.load.Contender.CREMA;
+import static coffee.crema.load.Contender.FLOOR;
+import static coffee.crema.load.Contender.NETTY_SOCKETIO;
+import static coffee.crema.load.Contender.SOCKETIO;
+
+import coffee.crema.load.workload.Broadcast;
+import coffee.crema.load.workload.Churn;
+import coffee.crema.load.workload.Cluster;
+import coffee.crema.load.workload.Idle;
+import coffee.crema.load.workload.Metric;
+import coffee.crema.load.workload.Reset;
+import coffee.crema.load.workload.Saturation;
+import coffee.crema.load.workload.Workload;
+import java.util.List;
+
+/// The workloads, who takes part, and what Crema has to reach.
+public final class Catalog {
+
+    /// @param main the figure that is compared and plotted
+    public record Entry(
+            String id,
+            String description,
+            Metric main,
+            Workload workload,
+            List<Contender> contenders,
+            List<Target> targets) {}
+
+    private static final double A_THIRD = 1 / 3.0;
+
+    public static final List<Entry> ENTRIES =
+            List.of(
+                    new Entry(
+                            "W1",
+                            "1 room, 200 members, 50 messages/s",
+                            Metric.CPU_PER_MILLION,
+                            new Broadcast(1, 200, 1, 50, false),
+                            List.of(FLOOR, CREMA, SOCKETIO),
+                            List.of(Target.atMost(Metric.CPU_PER_MILLION, 1.3, FLOOR))),
+                    new Entry(
+                            "W1b",
+                            "1 room, 1,000 members, 50 messages/s",
+                            Metric.CPU_PER_MILLION,
+                            new Broadcast(1, 1_000, 1, 50, false),
+                            List.of(FLOOR, CREMA, SOCKETIO),
+                            List.of(Target.atMost(Metric.CPU_PER_MILLION, 1.3, FLOOR))),
+                    new Entry(
+                            "W1s",
+                            "1 room, 200 members, closed loop, 4 broadcasts outstanding",
+                            Metric.DELIVERIES_PER_CORE,
+                            new Saturation(200, 4),
+                            List.of(FLOOR, CREMA, SOCKETIO),
+                            List.of(Target.atLeast(Metric.DELIVERIES_PER_CORE, 3, SOCKETIO))),
+                    new Entry(
+                            "W2",
+                            "200 rooms, 5 members and 10 messages/s each",
+                            Metric.CPU_PER_MILLION,
+                            new Broadcast(200, 5, 1, 10, false),
+                            List.of(FLOOR, CREMA, SOCKETIO),
+                            List.of(Target.atMost(Metric.CPU_PER_MILLION, 1.5, FLOOR))),
+                    new Entry(
+                            "W3",
+                            "8,000 idle connections",
+                            Metric.KIB_PER_CONNECTION,
+                            new Idle(8_000),
+                            List.of(FLOOR, CREMA, SOCKETIO),
+                            List.of(Target.atMost(Metric.KIB_PER_CONNECTION, 12))),
+                    new Entry(
+                            "W4",
+                            "2 nodes and Redis on one core: publisher on one, 200 members on the other, 50 messages/s; then Redis killed for 1 s",
+                            Metric.CPU_PER_MILLION,
+                            new Cluster(200, 50),
+                            List.of(CREMA, NETTY_SOCKETIO),
+                            List.of(
+                                    Target.atMost(Metric.CPU_PER_MILLION, 0.4, NETTY_SOCKETIO),
+                                    Target.atLeast(Metric.AFTER_KILL_PERCENT, 99))),
+                    new Entry(
+                            "W6",
+                            "2,000 connections in 20 rooms reset at once, 5 messages a room meanwhile, all return",
+                            Metric.RETURN_SECONDS,
+                            new Reset(2_000, 20, 5),
+                            List.of(CREMA, SOCKETIO),
+                            List.of(
+                                    Target.atMost(Metric.RETURN_SECONDS, 0.5, SOCKETIO),
+                                    Target.atMost(Metric.LOST, 0))),
+                    new Entry(
+                            "W7",
+                            "500 present, 20 joins and 20 leaves/s, each told to everybody",
+                            Metric.CPU_PER_MILLION,
+                            new Churn(500, 20),
+                            List.of(FLOOR, CREMA, SOCKETIO),
+                            List.of(Target.atMost(Metric.CPU_PER_MILLION, 1.6, FLOOR))),
+                    new Entry(
+                            "W8",
+                            "1 room, 200 members, 500 ephemeral messages/s: a storm of cursors",
+                            Metric.CPU_PER_MILLION,
+                            new Broadcast(1, 200, 5, 500, true),
+                            List.of(FLOOR, CREMA, SOCKETIO),
+                            List.of(
+                                    Target.atMost(Metric.CPU_PER_MILLION, A_THIRD, SOCKETIO),
+                                    Target.atMost(Metric.P99_MILLIS, 10))));
+
+    private Catalog() {}
+
+    static Entry entry(String id) {
+        return ENTRIES.stream()
+                .filter(entry -> entry.id().equalsIgnoreCase(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no workload is called " + id));
+    }
+}

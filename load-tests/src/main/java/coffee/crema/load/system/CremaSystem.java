@@ -1,0 +1,133 @@
+package coffee.crema.load.system;
+
+import coffee.crema.load.driver.Client;
+import coffee.crema.load.driver.CremaDialect;
+import coffee.crema.load.driver.Dialect;
+import coffee.crema.load.driver.Driver;
+import coffee.crema.load.driver.Meter;
+import coffee.crema.load.driver.Tokens;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Crema's own node, alone on SQLite and memory, or two of them on PostgreSQL and Redis.
+public final class CremaSystem implements SystemUnderTest {
+    private static final String ISSUER = "crema-load-tests";
+    private static final String SECRET = "a-secret-that-only-a-benchmark-would-use";
+    private static final Path JAR =
+            Path.of(System.getProperty("crema.jar", "server/target/crema-server.jar"));
+    private static final Duration CREATE_MAX = Duration.ofSeconds(30);
+
+    private final CremaDialect dialect;
+    private final ScratchFolder folder = new ScratchFolder();
+    private final List<ServerProcess> nodes = new ArrayList<>();
+    private final Optional<RedisProcess> redis;
+    private final Optional<PostgresProcess> postgres;
+
+    /// @param nodeCount 1 or 2
+    /// @param ephemeral whether what is published is kept
+    /// @param positions whether clients come back by position
+    public CremaSystem(int nodeCount, boolean ephemeral, boolean positions) {
+        dialect = new CremaDialect(new Tokens(ISSUER, SECRET), ephemeral, positions);
+        boolean cluster = nodeCount > 1;
+        redis = cluster ? Optional.of(new RedisProcess()) : Optional.empty();
+        postgres = cluster ? Optional.of(new PostgresProcess(folder.path())) : Optional.empty();
+        for (int i = 0; i < nodeCount; i++) {
+            int port = ServerProcess.freePort();
+            nodes.add(ServerProcess.start("crema", port, JavaCommand.jar(JAR, arguments(port))));
+        }
+    }
+
+    private List<String> arguments(int port) {
+        var arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--crema.mode=production",
+                                "--crema.listen.port=" + port,
+                                "--crema.auth.issuer=" + ISSUER,
+                                "--crema.auth.hs256-secret=" + SECRET,
+                                // A load is not an attack: publishers may do what the workload
+                                // asks.
+                                "--crema.limits.requests-per-minute=1000000",
+                                "--crema.presence.grace=1s"));
+        arguments.add(
+                postgres.map(database -> "--crema.database.url=" + database.url())
+                        .orElse(
+                                "--crema.database.url=jdbc:sqlite:"
+                                        + folder.path().resolve("crema.db")));
+        postgres.ifPresent(database -> arguments.add("--crema.database.user=" + database.user()));
+        redis.ifPresent(server -> arguments.add("--crema.redis.uri=" + server.uri()));
+        return arguments;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public InetSocketAddress address(int node) {
+        return nodes.get(node).address();
+    }
+
+    @Override
+    public List<ProcessHandle> processes() {
+        return Stream.of(
+                        nodes.stream().map(ServerProcess::handle),
+                        redis.stream().map(RedisProcess::handle),
+                        postgres.stream().map(PostgresProcess::handle))
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    @Override
+    public void createRooms(Driver driver, List<String> rooms, int members) {
+        var host =
+                driver.client(
+                        dialect, new Client.Identity(publisher(), ""), address(0), new Meter());
+        driver.openAll(List.of(host), 1, CREATE_MAX);
+        for (String room : rooms) {
+            var data =
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("id", room)
+                            .put("type", "event")
+                            .put("title", room)
+                            .put("visibility", "public")
+                            .put("capacity", members);
+            Driver.await(
+                    driver.onLoop(() -> dialect.command(host, "room.create", data)), CREATE_MAX);
+        }
+        driver.onLoop(host::close);
+    }
+
+    @Override
+    public boolean isWarm() {
+        return nodes.stream()
+                .map(ServerProcess::handle)
+                .allMatch(JavaCommand::hasFilledYoungGeneration);
+    }
+
+    @Override
+    public void collectGarbage() {
+        nodes.forEach(node -> JavaCommand.collectGarbage(node.handle()));
+    }
+
+    @Override
+    public RedisProcess redis() {
+        return redis.orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(ServerProcess::close);
+        postgres.ifPresent(PostgresProcess::close);
+        redis.ifPresent(RedisProcess::close);
+        folder.close();
+    }
+}

@@ -1,0 +1,52 @@
+package coffee.crema.load.system;
+
+import coffee.crema.load.driver.Dialect;
+import coffee.crema.load.driver.Driver;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/// A running system, fresh for one run.
+public interface SystemUnderTest extends AutoCloseable {
+
+    Dialect dialect();
+
+    /// Where clients of node 0 (or 1, of a pair) connect.
+    InetSocketAddress address(int node);
+
+    /// All that is counted as the server: nodes, Redis, database.
+    List<ProcessHandle> processes();
+
+    /// Makes rooms ready to be joined.
+    ///
+    /// @param members how many will be in each, at most
+    default void createRooms(Driver driver, List<String> rooms, int members) {}
+
+    /// The user who may publish in every room.
+    default String publisher() {
+        return "host";
+    }
+
+    /// Whether all that the runtime touches in passing has been touched, so that what comes on top is what connections need.
+    default boolean isWarm() {
+        return true;
+    }
+
+    /// Collects garbage, so that what is resident is what is needed.
+    default void collectGarbage() {}
+
+    default double cpuSeconds() {
+        return processes().stream().mapToDouble(Proc::cpuSeconds).sum();
+    }
+
+    default long privateKib() {
+        return processes().stream().mapToLong(Proc::privateKib).sum();
+    }
+
+    /// The Redis between two nodes, for workloads that kill it.
+    default RedisProcess redis() {
+        throw new UnsupportedOperationException("one node has no Redis");
+    }
+
+    @Override
+    void close();
+}
