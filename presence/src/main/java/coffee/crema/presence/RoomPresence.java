@@ -45,6 +45,10 @@ final class RoomPresence {
         this.hub = hub;
     }
 
+    boolean isLoaded() {
+        return loaded;
+    }
+
     PresenceView view() {
         return view;
     }

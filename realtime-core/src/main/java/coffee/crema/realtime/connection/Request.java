@@ -12,6 +12,8 @@ public interface Request {
     /// Writes, and keeps the answer in the same transaction under this request's key: (user, session, command number) on a socket, (user, `Idempotency-Key`) over
     /// HTTP; a request without a key is just written. A duplicate, on any node, is answered from the record and `work` does not run.
     ///
+    /// One step that succeeds; one that failed left nothing behind and may be tried again.
+    ///
     /// @param lane what must keep its order, for example a room's id
     /// @param answer the answer's type: a record that can be read back from JSON
     /// @return the answer after the commit; fails with {@link RejectedException} as `work` throws it (nothing is written then, nor recorded), `id_reused` when the key was used

@@ -61,7 +61,7 @@ final class Feed implements BrokerListener, FeedStream.Listener {
         Runnable forgetPast =
                 () -> {
                     ring.clear();
-                    past.clear();
+                    past.forget();
                 };
         this.roster = new Roster(channel, parts, stream, forgetPast, observers);
         this.admission = new Admission(parts, mailbox, stream, roster, past, this::giveUp);

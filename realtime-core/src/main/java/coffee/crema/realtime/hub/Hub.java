@@ -73,7 +73,7 @@ public interface Hub extends Subscriptions {
 
         /// Drops what this node keeps of the channel's past, so that members who come back are served from {@link coffee.crema.realtime.broker.Broker#read}: for a
         /// feature that takes back what it published, and whose broker answers without it. Positions stay.
-        default void forgetPast() {}
+        void forgetPast();
 
         /// The position up to which members of this node have been served.
         Position position();

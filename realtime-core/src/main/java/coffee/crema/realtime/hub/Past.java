@@ -34,6 +34,10 @@ final class Past {
     private final Asker asker;
     private List<Subscriber> waiting = new ArrayList<>();
     private boolean reading;
+
+    /// How often the past was taken back. What a read that began before then brings is not kept.
+    private int forgotten;
+
     private @Nullable Tail tail;
 
     Past(
@@ -103,6 +107,12 @@ final class Past {
         }
     }
 
+    /// What is held, and what is on its way here, is not to be shown any more.
+    void forget() {
+        forgotten++;
+        clear();
+    }
+
     void clear() {
         if (tail != null) {
             parts.ringBytes.addAndGet(-tail.bytes);
@@ -122,11 +132,15 @@ final class Past {
         }
         int most = parts.options.recovery().eventsMax();
         long begin = Math.max(from, stream.offset() - most);
+        int forgottenBefore = forgotten;
         reading = true;
         parts.reads
                 .pass(() -> parts.broker.read(channel, new Position(epoch, begin), most))
                 .whenComplete((replay, error) ->
-                        mailbox.post(() -> answered(epoch, begin, replay, asking)));
+                        mailbox.post(() -> {
+                                    boolean current = forgotten == forgottenBefore;
+                                    answered(epoch, begin, current ? replay : null, asking);
+                                }));
     }
 
     private void answered(

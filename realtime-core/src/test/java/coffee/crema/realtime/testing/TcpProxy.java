@@ -93,7 +93,7 @@ public final class TcpProxy implements AutoCloseable {
                     near.close();
                     continue;
                 }
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket far = connect(near);
                 near.setTcpNoDelay(true);
                 far.setTcpNoDelay(true);
                 var link = new Link(near, far);
@@ -103,6 +103,15 @@ public final class TcpProxy implements AutoCloseable {
             } catch (IOException e) {
                 // The server is away, or the test is over: the next connection may do better.
             }
+        }
+    }
+
+    private Socket connect(Socket near) throws IOException {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException e) {
+            near.close();
+            throw e;
         }
     }
 

@@ -16,6 +16,9 @@ final class LoopMembers {
     /// Gathered broadcasts of this size are written without waiting further.
     static final int GATHERED_BYTES_MAX = 64 * 1024;
 
+    /// With so many gaps writing apart costs more than waiting saves.
+    static final int GAPS_MAX = 64;
+
     private final SocketLoop loop;
     private final long windowNanos;
     private final Row json = new Row(WireFormat.JSON);
@@ -62,7 +65,7 @@ final class LoopMembers {
         if (excluded != null) {
             noteGap(excluded, index, index + 1);
         }
-        if (gatheredBytes >= GATHERED_BYTES_MAX) {
+        if (gatheredBytes >= GATHERED_BYTES_MAX || gaps.size() >= GAPS_MAX) {
             flush();
         } else if (!awaited) {
             awaited = true;

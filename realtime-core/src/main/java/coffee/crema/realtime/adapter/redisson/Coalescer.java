@@ -92,16 +92,7 @@ public final class Coalescer<T extends Coalescer.Item> implements AutoCloseable 
                 .tag("queue", name)
                 .register(meters);
         this.sweeps = link.scheduler().every(SWEEP, this::sweep);
-        link.listen(
-                new RedisLink.Listener() {
-                    @Override
-                    public void up() {
-                        link.scheduler().after(Duration.ZERO, Coalescer.this::pump);
-                    }
-
-                    @Override
-                    public void down() {}
-                });
+        link.onResumption(() -> link.scheduler().after(Duration.ZERO, this::pump));
     }
 
     /// Asks for an item; it fails at once when the queue is full.
@@ -148,7 +139,7 @@ public final class Coalescer<T extends Coalescer.Item> implements AutoCloseable 
 
     private @Nullable Flight<T> next() {
         synchronized (lock) {
-            if (queue.isEmpty() || flights.size() >= limits.inFlightMax() || !link.isUp()) {
+            if (queue.isEmpty() || flights.size() >= limits.inFlightMax() || !link.mayCall()) {
                 return null;
             }
             var items = new ArrayList<Waiting<T>>(Math.min(queue.size(), limits.batchMax()));

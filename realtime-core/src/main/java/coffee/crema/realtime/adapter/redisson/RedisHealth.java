@@ -31,7 +31,9 @@ final class RedisHealth implements AutoCloseable {
     private final List<RedisLink.Listener> listeners = new CopyOnWriteArrayList<>();
     private final Counter losses;
 
+    private final List<Runnable> resumptions = new CopyOnWriteArrayList<>();
     private volatile boolean up = true;
+    private volatile boolean doubted;
     // Guarded by this.
     private boolean closed;
     private boolean asking;
@@ -65,19 +67,25 @@ final class RedisHealth implements AutoCloseable {
         return up;
     }
 
+    /// Whether calls may be made: not while Redis is away, and not between a call that failed and the answer to the question whether it is.
+    boolean mayCall() {
+        return up && !doubted;
+    }
+
+    /// Told each time calls may be made again.
+    void onResumption(Runnable resumed) {
+        resumptions.add(resumed);
+    }
+
     void listen(RedisLink.Listener listener) {
         listeners.add(listener);
     }
 
-    /// A call failed. When the connection was at fault, Redis counts as away until it answers the next question.
-    void suspect(boolean transport) {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            if (transport) {
-                turn(false, "a call failed");
-            }
+    /// A call failed. Whether Redis is away is asked at once: perhaps only one connection died. When a connection was at fault, other calls wait for the
+    /// answer.
+    synchronized void suspect(boolean transport) {
+        if (!closed) {
+            doubted |= transport;
             ask();
         }
     }
@@ -108,7 +116,12 @@ final class RedisHealth implements AutoCloseable {
             return;
         }
         asking = false;
+        boolean couldCall = mayCall();
+        doubted = false;
         turn(failure == null, failure == null ? "" : String.valueOf(failure.getMessage()));
+        if (!couldCall && mayCall()) {
+            resumptions.forEach(Runnable::run);
+        }
     }
 
     // Guarded by this, so that listeners hear one change at a time.

@@ -105,6 +105,14 @@ public final class RedisLink implements AutoCloseable {
         return health.isUp();
     }
 
+    boolean mayCall() {
+        return health.mayCall();
+    }
+
+    void onResumption(Runnable resumed) {
+        health.onResumption(resumed);
+    }
+
     public void listen(Listener listener) {
         health.listen(listener);
     }
@@ -130,8 +138,7 @@ public final class RedisLink implements AutoCloseable {
                     }
                     Throwable reason = root(failure);
                     health.suspect(isTransport(reason));
-                    throw new RedisAwayException(
-                            "Redis did not carry it out: " + reason.getMessage(), reason);
+                    throw carriedOutPerhaps(reason);
                 });
     }
 
@@ -219,6 +226,12 @@ public final class RedisLink implements AutoCloseable {
                             + "; Crema needs 6.2 or newer");
         }
         return Math.toIntExact(major);
+    }
+
+    /// Names the fault alone: Redisson's message and the cause quote what was sent, which may be a payload.
+    private static RedisAwayException carriedOutPerhaps(Throwable reason) {
+        return new RedisAwayException(
+                "Redis did not confirm: " + reason.getClass().getSimpleName(), null);
     }
 
     private static boolean isTransport(Throwable reason) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import coffee.crema.realtime.wire.CloseCode;
 import coffee.crema.realtime.wire.WireFormat;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -179,6 +181,22 @@ class HandshakeTest {
                                     || name.contains("Upgrade")
                                     || name.contains("NotFound"))
                     .anyMatch(name -> name.contains("SocketHandler"));
+        }
+    }
+
+    @Test
+    void frames_that_were_read_ahead_with_the_request_are_not_lost() throws Exception {
+        try (RawClient client = new RawClient(server.port())) {
+            client.write(
+                    "GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n");
+            ByteArrayOutputStream rest = new ByteArrayOutputStream();
+            rest.writeBytes(
+                    "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            rest.writeBytes(RawClient.masked(0x81, "too eager".getBytes(StandardCharsets.UTF_8)));
+            client.write(rest.toByteArray());
+            assertThat(client.readHead()).startsWith("HTTP/1.1 101 ");
+            assertThat(server.next().next()).isEqualTo("too eager");
         }
     }
 

@@ -40,6 +40,10 @@ final class FollowedChannel {
         this.malformed = malformed;
     }
 
+    ChannelName name() {
+        return channel;
+    }
+
     void message(byte[] bytes) {
         Frame frame;
         try {

@@ -2,6 +2,7 @@ package coffee.crema.realtime.broker.adapter.redisson;
 
 import coffee.crema.realtime.ChannelName;
 import coffee.crema.realtime.Position;
+import coffee.crema.realtime.adapter.redisson.Coalescer;
 import coffee.crema.realtime.adapter.redisson.RedisAwayException;
 import coffee.crema.realtime.adapter.redisson.RedisLink;
 import coffee.crema.realtime.adapter.redisson.TopicSubscription;
@@ -20,17 +21,26 @@ import java.util.function.Supplier;
 /// The channels that this node follows. What is asked about one channel happens one after another.
 final class Followings {
     /// Redisson's own timeouts end an attempt; after this long the next one no longer waits for it.
-    private static final Duration TURN_MAX = Duration.ofSeconds(6);
+    private static final Duration TURN_MAX = Duration.ofSeconds(8);
 
-    private record Following(
-            FollowedChannel channel, CompletableFuture<TopicSubscription> subscription) {}
+    /// A burst of follows (a node that takes over thousands of channels) is served in turn; each has 2 s from when Redis is asked.
+    private static final Coalescer.Limits SUBSCRIBING =
+            new Coalescer.Limits(
+                    RedisLink.SUBSCRIPTIONS_MAX,
+                    64L << 20,
+                    1,
+                    1L << 20,
+                    128,
+                    Duration.ofSeconds(5));
 
     private final RedisLink link;
     private final Function<ChannelName, CompletionStage<Position>> positionOf;
     private final Function<ChannelName, String> topicOf;
+    private final Coalescer<SubscribeWish> subscribing;
     private final Counter interruptions;
     private final Counter malformed;
-    private final ConcurrentHashMap<ChannelName, Following> followings = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<ChannelName, SubscribeWish> followings =
+            new ConcurrentHashMap<>();
     private final ConcurrentHashMap<ChannelName, CompletableFuture<Void>> turns =
             new ConcurrentHashMap<>();
 
@@ -42,6 +52,13 @@ final class Followings {
         this.link = link;
         this.topicOf = topicOf;
         this.positionOf = positionOf;
+        this.subscribing =
+                new Coalescer<>(
+                        "subscribe",
+                        link,
+                        meters,
+                        SUBSCRIBING,
+                        batch -> subscribe(batch.getFirst()));
         this.interruptions =
                 Counter.builder("crema.broker.interruptions")
                         .description("subscriptions to a channel that had to be made again")
@@ -63,66 +80,70 @@ final class Followings {
             return unavailable(
                     "this node follows " + RedisLink.SUBSCRIPTIONS_MAX + " channels already");
         }
-        var following =
-                new Following(
-                        new FollowedChannel(channel, listener, malformed::increment),
-                        new CompletableFuture<>());
-        if (followings.putIfAbsent(channel, following) != null) {
+        var wish = new SubscribeWish(new FollowedChannel(channel, listener, malformed::increment));
+        if (followings.putIfAbsent(channel, wish) != null) {
             return CompletableFuture.failedFuture(
                     new IllegalStateException(
                             channel + " is followed already: one listener a channel and node"));
         }
-        var opened = new CompletableFuture<Position>();
-        Scheduler.Cancellable guard =
-                link.scheduler().after(Lanes.PATIENCE, () -> opened.completeExceptionally(late()));
-        inTurn(channel, () -> subscribe(channel, following, opened));
-        return opened.whenComplete((position, failure) -> {
-            guard.cancel();
-            if (failure != null && followings.remove(channel, following)) {
-                end(channel, following);
-            }
-        });
+        inTurn(
+                channel,
+                () -> {
+                    subscribing.offer(wish);
+                    return wish.settled();
+                });
+        return wish.answer()
+                .whenComplete((position, failure) -> {
+                    if (failure != null && followings.remove(channel, wish)) {
+                        end(wish);
+                    }
+                });
     }
 
     CompletionStage<Void> unfollow(ChannelName channel) {
-        Following following = followings.remove(channel);
-        return following == null
-                ? CompletableFuture.completedFuture(null)
-                : end(channel, following);
+        SubscribeWish following = followings.remove(channel);
+        return following == null ? CompletableFuture.completedFuture(null) : end(following);
     }
 
-    void endAll() {
-        followings.values().forEach(following -> following.channel().end());
+    void close() {
+        followings.values().forEach(wish -> wish.channel().end());
         followings.clear();
+        subscribing.close();
     }
 
-    private CompletionStage<Void> subscribe(
-            ChannelName channel, Following following, CompletableFuture<Position> opened) {
+    private CompletionStage<Void> subscribe(SubscribeWish wish) {
+        FollowedChannel channel = wish.channel();
+        if (wish.answer().isDone()) {
+            wish.settle();
+            return wish.settled();
+        }
+        Scheduler.Cancellable guard = link.scheduler().after(Lanes.PATIENCE, wish::late);
+        var _ = wish.answer().whenComplete((position, failure) -> guard.cancel());
         TopicSubscription subscription =
                 link.subscribe(
-                        topicOf.apply(channel),
-                        following.channel()::message,
+                        topicOf.apply(channel.name()),
+                        channel::message,
                         () -> {
                             interruptions.increment();
-                            following.channel().interrupted();
+                            channel.interrupted();
                         });
-        following.subscription().complete(subscription);
         CompletionStage<Void> active = subscription.active();
-        active.thenCompose(nothing -> positionOf.apply(channel))
+        wish.subscribed(subscription, active);
+        active.thenCompose(nothing -> positionOf.apply(channel.name()))
                 .whenComplete((position, failure) -> {
                     if (failure == null) {
-                        following.channel().open(position, opened);
+                        channel.open(position, wish.answer());
                     } else {
-                        opened.completeExceptionally(Wish.unavailable(failure));
+                        wish.answer().completeExceptionally(Wish.unavailable(failure));
                     }
                 });
-        return active;
+        return wish.settled();
     }
 
     /// Nothing is delivered from here on; Redis is told when it is the channel's turn.
-    private CompletionStage<Void> end(ChannelName channel, Following following) {
-        following.channel().end();
-        return inTurn(channel, () -> following.subscription().thenCompose(TopicSubscription::end));
+    private CompletionStage<Void> end(SubscribeWish wish) {
+        wish.channel().end();
+        return inTurn(wish.channel().name(), wish::unsubscribe);
     }
 
     /// Runs after what was asked about the channel before. Ends when it ended, well or not, or after {@link #TURN_MAX}.
@@ -141,11 +162,6 @@ final class Followings {
         start.thenCompose(nothing -> task.get())
                 .whenComplete((nothing, failure) -> turn.complete(null));
         return turn;
-    }
-
-    private static RuntimeException late() {
-        return Wish.unavailable(
-                new RedisAwayException("Redis did not confirm the subscription in time", null));
     }
 
     private static <A> CompletionStage<A> unavailable(String reason) {

@@ -110,7 +110,7 @@ public final class RedisBroker implements Broker {
     /// Deliveries end, and what waits fails. The link stays open.
     @Override
     public void close() {
-        followings.endAll();
+        followings.close();
         lanes.close();
     }
 
