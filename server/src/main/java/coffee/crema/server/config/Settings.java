@@ -78,6 +78,7 @@ public record Settings(
     /// @param secret of HS256 tokens, at least 32 bytes; in development mode one is made at the start
     /// @param clockSkew how far the clocks of the issuer and the node may differ
     /// @param expiryGrace how long a socket outlives its token
+    /// @param guestTtlMax of guest tokens, whatever is asked for
     public record Auth(
             Optional<String> issuer,
             Optional<String> audience,
@@ -85,7 +86,7 @@ public record Settings(
             Optional<String> secret,
             Duration clockSkew,
             Duration expiryGrace,
-            Duration guestTtl,
+            Duration guestTtlMax,
             List<ApiKey> apiKeys) {
 
         public Auth {

@@ -32,6 +32,7 @@ final class SettingsReader {
     private static final Pattern API_KEY =
             Pattern.compile("([a-z0-9-]{1,64}):([0-9a-fA-F]{64}):([a-z+]+)");
     private static final Set<String> SCOPES = Set.of("rooms", "publish", "tokens", "metrics");
+    private static final Set<String> OWN_ISSUERS = Set.of("crema-guest", "crema-dev");
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRES = "jdbc:postgresql:";
 
@@ -140,8 +141,8 @@ final class SettingsReader {
                                 Duration.ZERO,
                                 Duration.ofMinutes(10)),
                         values.duration(
-                                "crema.auth.guest-ttl",
-                                Duration.ofHours(4),
+                                "crema.auth.guest-ttl-max",
+                                Duration.ofHours(24),
                                 Duration.ofMinutes(1),
                                 Duration.ofHours(24)),
                         values.list("crema.auth.api-keys").stream()
@@ -156,6 +157,10 @@ final class SettingsReader {
                 && auth.secret().get().getBytes(StandardCharsets.UTF_8).length < SECRET_BYTES_MIN) {
             throw new SettingsException(
                     "crema.auth.hs256-secret must have at least " + SECRET_BYTES_MIN + " bytes.");
+        }
+        if (auth.issuer().filter(OWN_ISSUERS::contains).isPresent()) {
+            throw new SettingsException(
+                    "crema.auth.issuer must not be crema-guest or crema-dev: those are the nodes' own.");
         }
         if (auth.secret().isPresent() && auth.jwks().isPresent()) {
             throw new SettingsException(

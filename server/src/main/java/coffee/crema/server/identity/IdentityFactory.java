@@ -1,8 +1,11 @@
 package coffee.crema.server.identity;
 
+import coffee.crema.realtime.store.SecretStore;
 import coffee.crema.realtime.time.Scheduler;
 import coffee.crema.server.config.Settings;
+import coffee.crema.server.config.Settings.Auth;
 import coffee.crema.server.http.DevController;
+import coffee.crema.server.identity.JwtVerifier.Rules;
 import coffee.crema.server.identity.MicronautAuthenticator.Issuer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Factory;
@@ -11,77 +14,103 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Whose tokens are accepted.
 @Factory
 final class IdentityFactory {
+    private static final int SECRET_WAIT_SECONDS = 30;
+
+    /// The keys of tokens that nodes issue themselves: all nodes of one database share them.
+    @SuppressWarnings("ArrayRecordComponent") // compared by identity only
+    record OwnSecrets(byte[] guest, byte[] development) {}
+
+    @Singleton
+    OwnSecrets ownSecrets(SecretStore secrets) {
+        return new OwnSecrets(secret(secrets, "guest-tokens"), secret(secrets, "dev-tokens"));
+    }
+
+    /// Blocks: a node without its keys must not start.
+    private static byte[] secret(SecretStore secrets, String name) {
+        try {
+            return secrets.secret(name)
+                    .toCompletableFuture()
+                    .get(SECRET_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the database has no keys for tokens", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting", e);
+        }
+    }
 
     @Singleton
     ApiKeys apiKeys(Settings settings) {
         return new ApiKeys(settings.auth().apiKeys());
     }
 
-    /// Tokens of development mode are signed by a secret of this life of the node alone.
     @Singleton
     @Requires(property = DevController.DEVELOPMENT, value = "true")
-    DevSecret devSecret() {
-        byte[] bytes = new byte[DevSecret.BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return new DevSecret(bytes);
+    DevTokens devTokens(OwnSecrets secrets, Scheduler scheduler) {
+        return new DevTokens(new HmacSigner(secrets.development()), scheduler);
     }
 
     @Singleton
-    @Requires(bean = DevSecret.class)
-    DevTokens devTokens(DevSecret secret, Scheduler scheduler) {
-        return new DevTokens(secret.bytes(), scheduler);
+    GuestTokenIssuer guestTokens(
+            Settings settings, OwnSecrets secrets, Scheduler scheduler, SecureRandom random) {
+        return new GuestTokenIssuer(
+                new HmacSigner(secrets.guest()), settings.auth().guestTtlMax(), scheduler, random);
     }
 
     @Singleton
     MicronautAuthenticator authenticator(
-            Settings settings,
-            Optional<DevSecret> devSecret,
-            Scheduler scheduler,
-            MeterRegistry meters) {
+            Settings settings, OwnSecrets secrets, Scheduler scheduler, MeterRegistry meters) {
         var auth = settings.auth();
-        var rules =
-                new JwtVerifier.Rules(auth.issuer(), auth.audience(), auth.clockSkew(), scheduler);
-        Optional<JwtVerifier> platform =
-                auth.jwks()
-                        .map(jwks -> JwtVerifier.published(jwks, rules))
-                        .or(() ->
-                                auth.secret()
-                                        .map(secret ->
-                                                JwtVerifier.shared(
-                                                        secret.getBytes(StandardCharsets.UTF_8),
-                                                        rules)));
+        var rules = new Rules(auth.issuer(), auth.audience(), auth.clockSkew(), scheduler);
         // Keys that must be fetched may block; a shared secret costs microseconds.
         Executor executor =
                 auth.jwks().isPresent()
                         ? Executors.newVirtualThreadPerTaskExecutor()
                         : Runnable::run;
-        var ownIssuers = new HashMap<String, Issuer>();
-        devSecret.ifPresent(
-                secret -> ownIssuers.put(DevTokens.ISSUER, own(DevTokens.ISSUER, secret, rules)));
         return new MicronautAuthenticator(
-                ownIssuers,
-                platform.map(verifier -> new Issuer(verifier, MemberClaims::principal)),
+                own(settings, secrets, rules),
+                platform(auth, rules)
+                        .map(verifier -> new Issuer(verifier, MemberClaims::principal)),
                 executor,
                 meters);
     }
 
-    private static Issuer own(String issuer, DevSecret secret, JwtVerifier.Rules rules) {
-        var ownRules =
-                new JwtVerifier.Rules(
-                        Optional.of(issuer), Optional.empty(), rules.clockSkew(), rules.clock());
-        return new Issuer(JwtVerifier.shared(secret.bytes(), ownRules), MemberClaims::principal);
+    private static Map<String, Issuer> own(Settings settings, OwnSecrets secrets, Rules rules) {
+        var issuers = new HashMap<String, Issuer>();
+        issuers.put(
+                GuestTokenIssuer.ISSUER,
+                new Issuer(
+                        JwtVerifier.shared(
+                                secrets.guest(), rules.ofIssuer(GuestTokenIssuer.ISSUER)),
+                        GuestTokenIssuer::principal));
+        if (settings.development()) {
+            issuers.put(
+                    DevTokens.ISSUER,
+                    new Issuer(
+                            JwtVerifier.shared(
+                                    secrets.development(), rules.ofIssuer(DevTokens.ISSUER)),
+                            MemberClaims::principal));
+        }
+        return issuers;
     }
 
-    /// The key of development tokens.
-    @SuppressWarnings("ArrayRecordComponent") // compared by identity only
-    record DevSecret(byte[] bytes) {
-        static final int BYTES = 32;
+    private static Optional<JwtVerifier> platform(Auth auth, Rules rules) {
+        return auth.jwks()
+                .map(jwks -> JwtVerifier.published(jwks, rules))
+                .or(() ->
+                        auth.secret()
+                                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                                .map(secret -> JwtVerifier.shared(secret, rules)));
     }
 }

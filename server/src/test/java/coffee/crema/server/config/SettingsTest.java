@@ -79,7 +79,8 @@ class SettingsTest {
                     --crema.auth.hs256-secret=short | crema.auth.hs256-secret must have at least 32 bytes.
                     --crema.auth.jwks-url=https://id.example/keys | With crema.auth.jwks-url, crema.auth.issuer must say whose tokens are accepted.
                     --crema.auth.jwks-url=file:///etc/keys | crema.auth.jwks-url must be an http or https address, and is "file:///etc/keys".
-                    --crema.auth.guest-ttl=25h | crema.auth.guest-ttl must be a duration from 60s to 24h, such as 5s, and is "25h".
+                    --crema.auth.guest-ttl-max=25h | crema.auth.guest-ttl-max must be a duration from 60s to 24h, such as 5s, and is "25h".
+                    --crema.auth.issuer=crema-guest | crema.auth.issuer must not be crema-guest or crema-dev: those are the nodes' own.
                     --crema.drain.spread=10 | crema.drain.spread must be a duration from 0s to 600s, such as 5s, and is "10".
                     --crema.database.url=mysql://x | crema.database.url must start with jdbc:sqlite: and a file, or with jdbc:postgresql://.
                     --crema.redis.uri=cache:6379 | crema.redis.uri must start with redis:// or rediss://.

@@ -1,0 +1,80 @@
+package coffee.crema.server.identity;
+
+import coffee.crema.realtime.UserId;
+import coffee.crema.realtime.identity.Principal;
+import coffee.crema.realtime.wire.RejectedException;
+import coffee.crema.rooms.GuestTokens;
+import coffee.crema.rooms.Role;
+import coffee.crema.rooms.RoomId;
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.security.SecureRandom;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Guests' tokens: one room, one role, an id of their own. Signed by a key that only the nodes of this installation share, so that nothing but
+/// this class makes them and nothing but a node accepts them. To take one back, ban its user.
+public final class GuestTokenIssuer implements GuestTokens {
+    static final String ISSUER = "crema-guest";
+
+    private static final String ROOM = "room";
+    private static final String ROLE = "role";
+    private static final int ID_BYTES = 12;
+
+    private final HmacSigner signer;
+    private final Duration ttlMax;
+    private final InstantSource clock;
+    private final SecureRandom random;
+
+    /// @param ttlMax longer ones are cut to it
+    GuestTokenIssuer(HmacSigner signer, Duration ttlMax, InstantSource clock, SecureRandom random) {
+        this.signer = signer;
+        this.ttlMax = ttlMax;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Override
+    public Minted mint(RoomId room, Role role, Optional<String> name, Duration ttl) {
+        Instant now = clock.instant();
+        Instant expiresAt = now.plus(ttl.compareTo(ttlMax) < 0 ? ttl : ttlMax);
+        byte[] id = new byte[ID_BYTES];
+        random.nextBytes(id);
+        String text = HexFormat.of().formatHex(id);
+        var claims =
+                new JWTClaimsSet.Builder()
+                        .issuer(ISSUER)
+                        .subject(MemberClaims.GUEST_PREFIX + text)
+                        .claim("name", name.orElse("Guest " + text.substring(0, 4)))
+                        .claim(ROOM, room.value())
+                        .claim(ROLE, role.wireName())
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(expiresAt))
+                        .build();
+        return new Minted(signer.sign(claims), expiresAt.toEpochMilli());
+    }
+
+    /// What the checked claims of such a token say.
+    static Principal principal(JWTClaimsSet claims) {
+        try {
+            var room = RoomId.parse(ROOM, claims.getStringClaim(ROOM));
+            var role = Role.parse(ROLE, claims.getStringClaim(ROLE));
+            return new Principal(
+                    new UserId(claims.getSubject()),
+                    claims.getStringClaim("name"),
+                    Principal.Kind.GUEST,
+                    Set.of(),
+                    List.of(),
+                    claims.getExpirationTime().toInstant(),
+                    Optional.of(new Principal.GuestPass(room.value(), role.wireName())));
+        } catch (ParseException | IllegalArgumentException | RejectedException e) {
+            throw Refusals.unauthenticated();
+        }
+    }
+}
