@@ -7,9 +7,7 @@ import coffee.crema.realtime.broker.BrokerUnavailableException;
 import coffee.crema.realtime.connection.Attachment;
 import coffee.crema.realtime.connection.Connection;
 import coffee.crema.realtime.time.Scheduler;
-import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.realtime.wire.Event;
-import coffee.crema.realtime.wire.RejectedException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -73,9 +71,7 @@ public final class ChannelHub implements Hub, AutoCloseable {
             SnapshotSource snapshots) {
         int most = parts.options.channelsPerMemberMax();
         if (!enroll(member, channel, most)) {
-            return CompletableFuture.failedStage(
-                    RejectedException.limit(
-                            ErrorCode.TOO_MANY, "this socket follows too many channels", most));
+            return CompletableFuture.failedStage(Refusals.tooManyChannels(most));
         }
         Feed feed =
                 feeds.compute(

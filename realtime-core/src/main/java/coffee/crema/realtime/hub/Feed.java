@@ -6,9 +6,7 @@ import coffee.crema.realtime.broker.BrokerListener;
 import coffee.crema.realtime.connection.Connection;
 import coffee.crema.realtime.hub.Subscriber.State;
 import coffee.crema.realtime.time.Scheduler;
-import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.realtime.wire.Event;
-import coffee.crema.realtime.wire.RejectedException;
 import coffee.crema.realtime.wire.ServerMessage.Happened;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// One channel on this node: followed at the broker from its first member until a while after its last.
 ///
 /// **Threading.** Methods may be called from any thread: each posts to the channel's mailbox. What is private runs in the turn.
-final class Feed implements BrokerListener, FeedStream.Listener {
+final class Feed implements BrokerListener, StreamListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
@@ -58,17 +56,10 @@ final class Feed implements BrokerListener, FeedStream.Listener {
         var ring = new Ring(parts.options.ring(), parts.ringBytes);
         this.stream = new FeedStream(channel, parts, mailbox, ring, this);
         var past = new Past(channel, parts, mailbox, ring, stream, this::pastAsked);
-        Runnable forgetPast =
-                () -> {
-                    ring.clear();
-                    past.forget();
-                };
-        this.roster = new Roster(channel, parts, stream, forgetPast, observers);
+        this.roster = new Roster(channel, parts, stream, past, observers);
         this.admission = new Admission(parts, mailbox, stream, roster, past, this::giveUp);
         this.unfollowBackoff = parts.backoff();
     }
-
-    // ---- from any thread
 
     void expect() {
         arriving.incrementAndGet();
@@ -128,8 +119,6 @@ final class Feed implements BrokerListener, FeedStream.Listener {
         mailbox.post(stream::compare);
     }
 
-    // ---- in the turn
-
     private void compareAfterOverflow() {
         overflowed.set(false);
         stream.compare();
@@ -172,10 +161,10 @@ final class Feed implements BrokerListener, FeedStream.Listener {
         Subscriber former = roster.find(one.member);
         if (former != null) {
             roster.remove(former);
-            former.promise.completeExceptionally(gone());
+            former.promise.completeExceptionally(Refusals.left());
         }
         if (!owner.enroll(one.member, channel)) {
-            one.promise.completeExceptionally(gone());
+            one.promise.completeExceptionally(Refusals.left());
             owner.forget(one.member, channel);
             lingerIfEmpty();
             return;
@@ -194,7 +183,7 @@ final class Feed implements BrokerListener, FeedStream.Listener {
         Subscriber one = roster.find(member);
         if (one != null) {
             roster.remove(one);
-            one.promise.completeExceptionally(gone());
+            one.promise.completeExceptionally(Refusals.left());
             lingerIfEmpty();
         }
     }
@@ -224,7 +213,7 @@ final class Feed implements BrokerListener, FeedStream.Listener {
             for (Subscriber one : roster.all()) {
                 owner.forget(one.member, channel);
                 roster.remove(one);
-                one.promise.completeExceptionally(unavailable());
+                one.promise.completeExceptionally(Refusals.unreachable());
             }
             unfollow();
             return;
@@ -300,19 +289,9 @@ final class Feed implements BrokerListener, FeedStream.Listener {
         }
     }
 
+    /// Unless someone is on the way, who will follow.
     private void retire() {
-        // When it fails, someone is on the way and will follow.
-        if (!owner.retire(this)) {
-            LOG.debug("channel {} goes on", channel);
-        }
-    }
-
-    private static RejectedException gone() {
-        return RejectedException.of(
-                ErrorCode.UNAVAILABLE, "the channel was left before it was joined");
-    }
-
-    private static RejectedException unavailable() {
-        return RejectedException.of(ErrorCode.UNAVAILABLE, "the channel cannot be followed now");
+        boolean gone = owner.retire(this);
+        LOG.debug("channel {} is left: {}", channel, gone);
     }
 }

@@ -5,48 +5,27 @@ import coffee.crema.realtime.Position;
 import coffee.crema.realtime.broker.Replay;
 import coffee.crema.realtime.wire.Event;
 import coffee.crema.realtime.wire.ServerMessage.Happened;
-import java.util.ArrayDeque;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Makes of a broker's deliveries what members may see: every event once, in order; or a restart, when that cannot be had.
 ///
-/// Whenever something does not fit (a gap, an unknown repetition, another epoch, a word of the broker that it was away) it **compares**: it reads the stream from its
-/// own newest event on, and holds back what arrives meanwhile. It also does so once at the beginning and after a restart, to learn what the stream holds at its own
-/// position. The answer says what to do:
-///
-/// 1. another epoch, or events no longer kept: **restart** at the stream's top.
-/// 2. the top lies behind what was delivered, or the stream holds something else at that offset: the store was set back. **Renew** the epoch, so that no node and no
-///    client trusts a position of it again, and restart.
-/// 3. otherwise deliver what came, then what was held.
+/// At the beginning, and whenever something does not fit (a gap, an unknown repetition, another epoch, a word of the broker that it was away), it **compares**: it reads
+/// the stream from its own newest event on, and holds back what arrives meanwhile. The {@link Verdict} is one of: deliver what came, then what was held; **restart** at
+/// the stream's top; or **renew** the epoch first, so that no node and no client trusts a position of it again.
 ///
 /// **Threading.** In the channel's turn only, except for {@link #epoch} and {@link #offset}.
 final class FeedStream {
 
-    /// Hears what the stream comes to, in the turn.
-    interface Listener {
-
-        /// The next event.
-        void happened(Happened event);
-
-        /// The position jumped: what members have seen does not lead to it.
-        void restarted();
-
-        /// A comparison ended, or could not be made for now.
-        void compared();
-    }
-
     private static final int READ_MAX = 1_000;
-
-    private record Held(String epoch, long offset, Event event) {}
 
     private final ChannelName channel;
     private final HubParts parts;
     private final Mailbox mailbox;
-    private final Listener listener;
+    private final StreamListener listener;
     private final Ring ring;
     private final Retry retry;
-    private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private final HeldBack held;
+    private final Gap gap;
 
     private volatile String epoch = "";
     private volatile long offset;
@@ -58,21 +37,26 @@ final class FeedStream {
     /// Something happened during a comparison that its answer may not tell of.
     private boolean again;
 
-    private boolean gapOpen;
-
     /// The comparison under way follows a beginning or restart; another restart must not ask for one more.
     private boolean first;
 
     /// Rises at each end, so that late answers are known as such.
     private int life;
 
-    FeedStream(ChannelName channel, HubParts parts, Mailbox mailbox, Ring ring, Listener listener) {
+    FeedStream(
+            ChannelName channel,
+            HubParts parts,
+            Mailbox mailbox,
+            Ring ring,
+            StreamListener listener) {
         this.channel = channel;
         this.parts = parts;
         this.mailbox = mailbox;
         this.ring = ring;
         this.listener = listener;
         this.retry = new Retry(parts, mailbox);
+        this.held = new HeldBack(parts);
+        this.gap = new Gap(parts.meters);
     }
 
     String epoch() {
@@ -107,7 +91,7 @@ final class FeedStream {
         epoch = "";
         busy = false;
         again = false;
-        gapOpen = false;
+        gap.dropped();
         first = false;
         retry.drop();
         held.clear();
@@ -116,11 +100,11 @@ final class FeedStream {
 
     void appended(Position at, Event event) {
         if (!begun) {
-            hold(at.epoch(), at.offset(), event);
+            again |= !held.add(at.epoch(), at.offset(), event);
         } else if (!at.epoch().equals(epoch)) {
             compare();
         } else if (busy) {
-            hold(at.epoch(), at.offset(), event);
+            again |= !held.add(at.epoch(), at.offset(), event);
             retry.now();
         } else {
             inOrder(at.offset(), event);
@@ -138,12 +122,12 @@ final class FeedStream {
             int asked = life;
             parts.time.after(
                     parts.options.watch().settle(),
-                    () -> mailbox.post(() -> compareUnlessReached(asked, top)));
+                    () -> inLife(asked, () -> compareUnlessReached(top)));
         }
     }
 
-    private void compareUnlessReached(int asked, Position top) {
-        if (asked == life && begun && top.epoch().equals(epoch) && offset < top.offset()) {
+    private void compareUnlessReached(Position top) {
+        if (top.epoch().equals(epoch) && offset < top.offset()) {
             compare();
         }
     }
@@ -168,8 +152,8 @@ final class FeedStream {
         } else if (at < next) {
             repeated(at, event);
         } else {
-            hold(epoch, at, event);
-            foundGap();
+            again |= !held.add(epoch, at, event);
+            gap.found();
             compare();
         }
     }
@@ -186,7 +170,7 @@ final class FeedStream {
         Happened known = ring.find(at);
         if (known == null) {
             compare();
-        } else if (same(known.event(), event)) {
+        } else if (Ring.same(known.event(), event)) {
             parts.meters.duplicates.increment();
         } else {
             renew();
@@ -200,12 +184,8 @@ final class FeedStream {
         int asked = life;
         parts.reads
                 .pass(() -> parts.broker.read(channel, since, READ_MAX))
-                .whenComplete((replay, error) ->
-                        mailbox.post(() -> {
-                            if (asked == life) {
-                                answered(overlap, replay, error);
-                            }
-                        }));
+                .whenComplete(
+                        (replay, error) -> inLife(asked, () -> answered(overlap, replay, error)));
     }
 
     private void answered(boolean overlap, @Nullable Replay replay, @Nullable Throwable error) {
@@ -214,28 +194,13 @@ final class FeedStream {
             return;
         }
         retry.succeeded();
-        Position top = replay.top();
-        if (!top.epoch().equals(epoch)) {
-            restart(top);
-        } else if (top.offset() < offset || rewritten(replay)) {
-            renew();
-        } else if (!replay.complete() && overlap) {
-            read(false);
-        } else if (!replay.complete()
-                || top.offset() - offset > parts.options.recovery().gapEventsMax()) {
-            restart(top);
-        } else {
-            take(replay);
+        switch (Verdict.of(
+                replay, overlap, epoch, offset, ring, parts.options.recovery().gapEventsMax())) {
+            case RESTART -> restart(replay.top());
+            case RENEW -> renew();
+            case READ_WITHOUT_OWN -> read(false);
+            case TAKE -> take(replay);
         }
-    }
-
-    private boolean rewritten(Replay replay) {
-        if (replay.entries().isEmpty()) {
-            return false;
-        }
-        Replay.Entry oldest = replay.entries().getFirst();
-        Happened own = ring.find(oldest.offset());
-        return own != null && !same(own.event(), oldest.event());
     }
 
     private void take(Replay replay) {
@@ -248,7 +213,7 @@ final class FeedStream {
             }
         }
         if (offset > before && !first) {
-            foundGap();
+            gap.found();
             parts.meters.eventsHealed.increment((double) offset - before);
         }
         if (offset >= replay.top().offset()) {
@@ -266,12 +231,16 @@ final class FeedStream {
         int asked = life;
         parts.broker
                 .renewEpoch(channel, epoch)
-                .whenComplete((renewed, error) ->
-                        mailbox.post(() -> {
-                            if (asked == life) {
-                                renewed(renewed, error);
-                            }
-                        }));
+                .whenComplete((renewed, error) -> inLife(asked, () -> renewed(renewed, error)));
+    }
+
+    /// Runs it in the turn, unless the channel has been left since.
+    private void inLife(int asked, Runnable task) {
+        mailbox.post(() -> {
+            if (asked == life) {
+                task.run();
+            }
+        });
     }
 
     private void renewed(@Nullable Position top, @Nullable Throwable error) {
@@ -287,7 +256,7 @@ final class FeedStream {
         ring.clear();
         epoch = top.epoch();
         offset = top.offset();
-        gapOpen = false;
+        gap.dropped();
         parts.meters.resets.increment();
         listener.restarted();
         again |= !first;
@@ -299,10 +268,7 @@ final class FeedStream {
     private void settle() {
         busy = false;
         first = false;
-        if (gapOpen) {
-            gapOpen = false;
-            parts.meters.gapsHealed.increment();
-        }
+        gap.healed();
         releaseHeld();
         if (again) {
             again = false;
@@ -311,34 +277,18 @@ final class FeedStream {
         listener.compared();
     }
 
-    private void foundGap() {
-        if (!gapOpen) {
-            gapOpen = true;
-            parts.meters.gapsFound.increment();
-        }
-    }
-
-    private void hold(String at, long number, Event event) {
-        if (held.size() < parts.options.recovery().heldEventsMax()) {
-            held.add(new Held(at, number, event));
-        } else {
-            parts.meters.heldDropped.increment();
-            again = true;
-        }
-    }
-
     /// What does not fit yet is held again; what has been seen is dropped.
     private void releaseHeld() {
         for (int left = held.size(); left > 0; left--) {
-            Held one = held.remove();
-            if (!one.epoch.equals(epoch)) {
+            HeldBack.Held one = held.take();
+            if (!one.epoch().equals(epoch)) {
                 // Only from before the beginning: whether it came before or after the position is
                 // not known.
                 compare();
             } else if (busy) {
-                held.add(one);
-            } else if (one.offset > offset) {
-                inOrder(one.offset, one.event);
+                held.back(one);
+            } else if (one.offset() > offset) {
+                inOrder(one.offset(), one.event());
             }
         }
     }
@@ -346,11 +296,5 @@ final class FeedStream {
     private void retryLater(Runnable action) {
         retry.later(action);
         listener.compared();
-    }
-
-    private static boolean same(Event one, Event other) {
-        return one.atMs() == other.atMs()
-                && one.name().equals(other.name())
-                && Arrays.equals(one.json(), other.json());
     }
 }

@@ -107,9 +107,10 @@ final class Past {
         }
     }
 
-    /// What is held, and what is on its way here, is not to be shown any more.
+    /// Drops everything at hand, and what is on its way here: who comes back is served from the broker.
     void forget() {
         forgotten++;
+        ring.clear();
         clear();
     }
 

@@ -1,5 +1,6 @@
 package coffee.crema.realtime.hub;
 
+import coffee.crema.realtime.wire.Event;
 import coffee.crema.realtime.wire.ServerMessage.Happened;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
@@ -73,6 +74,13 @@ final class Ring {
 
     static long bytesOf(Happened event) {
         return (long) EVENT_OVERHEAD_BYTES + event.event().json().length;
+    }
+
+    /// Whether a stream that holds `one` where this node has delivered `other` is still the same stream.
+    static boolean same(Event one, Event other) {
+        return one.atMs() == other.atMs()
+                && one.name().equals(other.name())
+                && Arrays.equals(one.json(), other.json());
     }
 
     private Happened at(int index) {

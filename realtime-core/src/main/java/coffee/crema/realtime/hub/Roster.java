@@ -24,7 +24,7 @@ final class Roster implements Hub.Turn {
     private final HubMeters meters;
     private final Fanout fanout;
     private final FeedStream stream;
-    private final Runnable forgetPast;
+    private final Past past;
     private final ChannelObserver[] observers;
 
     /// In the order of their coming.
@@ -36,13 +36,13 @@ final class Roster implements Hub.Turn {
             ChannelName channel,
             HubParts parts,
             FeedStream stream,
-            Runnable forgetPast,
+            Past past,
             List<ChannelObserver> observers) {
         this.channel = channel;
         this.meters = parts.meters;
         this.fanout = parts.fanouts.create();
         this.stream = stream;
-        this.forgetPast = forgetPast;
+        this.past = past;
         this.observers = observers.toArray(ChannelObserver[]::new);
     }
 
@@ -183,7 +183,7 @@ final class Roster implements Hub.Turn {
 
     @Override
     public void forgetPast() {
-        forgetPast.run();
+        past.forget();
     }
 
     @Override

@@ -1,0 +1,51 @@
+package coffee.crema.realtime.hub;
+
+import coffee.crema.realtime.Position;
+import coffee.crema.realtime.broker.Replay;
+import coffee.crema.realtime.wire.ServerMessage.Happened;
+
+/// What a comparison of a channel with the broker's stream comes to.
+enum Verdict {
+    /// What members have seen does not lead to the stream's top.
+    RESTART,
+    /// The stream was set back: its epoch cannot be trusted any more.
+    RENEW,
+    /// Perhaps only the node's own newest event is no longer kept.
+    READ_WITHOUT_OWN,
+    /// What came is what is missing.
+    TAKE;
+
+    /// @param replay what the broker answered
+    /// @param withOwn whether the read began before the newest event that this node has delivered
+    /// @param epoch where this node stands
+    /// @param offset where this node stands; the ring ends there
+    /// @param gapEventsMax above which members get snapshots
+    static Verdict of(
+            Replay replay,
+            boolean withOwn,
+            String epoch,
+            long offset,
+            Ring ring,
+            int gapEventsMax) {
+        Position top = replay.top();
+        if (!top.epoch().equals(epoch)) {
+            return RESTART;
+        }
+        if (top.offset() < offset || rewritten(replay, ring)) {
+            return RENEW;
+        }
+        if (!replay.complete()) {
+            return withOwn ? READ_WITHOUT_OWN : RESTART;
+        }
+        return top.offset() - offset > gapEventsMax ? RESTART : TAKE;
+    }
+
+    private static boolean rewritten(Replay replay, Ring ring) {
+        if (replay.entries().isEmpty()) {
+            return false;
+        }
+        Replay.Entry oldest = replay.entries().getFirst();
+        Happened own = ring.find(oldest.offset());
+        return own != null && !Ring.same(own.event(), oldest.event());
+    }
+}
