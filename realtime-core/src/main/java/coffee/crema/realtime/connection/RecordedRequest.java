@@ -62,12 +62,13 @@ final class RecordedRequest implements Request {
                     new IllegalStateException("a request has one record, so one durable step"));
         }
         var unit = new Unit<>(key.get(), digest.get(), answer, work);
-        return attempt(lane, unit, 1).whenComplete((_, failure) -> {
-            if (failure != null) {
-                // Nothing is recorded: the step may be tried again.
-                used.set(false);
-            }
-        });
+        return attempt(lane, unit, 1)
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        // Nothing is recorded: the step may be tried again.
+                        used.set(false);
+                    }
+                });
     }
 
     private <T> CompletionStage<T> attempt(String lane, Unit<T> unit, int tryNumber) {

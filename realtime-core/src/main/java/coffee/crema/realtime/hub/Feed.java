@@ -35,6 +35,7 @@ final class Feed implements BrokerListener, StreamListener {
     private final FeedOwner owner;
     private final Mailbox mailbox;
     private final FeedStream stream;
+    private final Past past;
     private final Roster roster;
     private final Admission admission;
     private final Backoff unfollowBackoff;
@@ -55,7 +56,7 @@ final class Feed implements BrokerListener, StreamListener {
                         parts.executor, parts.options.mailboxMax(), parts.meters.mailboxDropped);
         var ring = new Ring(parts.options.ring(), parts.ringBytes);
         this.stream = new FeedStream(channel, parts, mailbox, ring, this);
-        var past = new Past(channel, parts, mailbox, ring, stream, this::pastAsked);
+        this.past = new Past(channel, parts, mailbox, ring, stream, this::pastAsked);
         this.roster = new Roster(channel, parts, stream, past, observers);
         this.admission = new Admission(parts, mailbox, stream, roster, past, this::giveUp);
         this.unfollowBackoff = parts.backoff();
@@ -149,6 +150,7 @@ final class Feed implements BrokerListener, StreamListener {
 
     @Override
     public void compared() {
+        past.compared();
         admission.compared();
     }
 

@@ -71,8 +71,8 @@ final class FeedStream {
         return new Position(epoch, offset);
     }
 
-    boolean begun() {
-        return begun;
+    boolean busy() {
+        return busy;
     }
 
     void begin(Position from) {

@@ -38,6 +38,9 @@ final class Past {
     /// How often the past was taken back. What a read that began before then brings is not kept.
     private int forgotten;
 
+    /// The stream was being compared when the past was taken back.
+    private boolean forgetAgain;
+
     private @Nullable Tail tail;
 
     Past(
@@ -110,8 +113,16 @@ final class Past {
     /// Drops everything at hand, and what is on its way here: who comes back is served from the broker.
     void forget() {
         forgotten++;
+        forgetAgain = stream.busy();
         ring.clear();
         clear();
+    }
+
+    /// The stream was compared: what was read for it before the past was taken back is forgotten, too.
+    void compared() {
+        if (forgetAgain && !stream.busy()) {
+            forget();
+        }
     }
 
     void clear() {
@@ -139,9 +150,9 @@ final class Past {
                 .pass(() -> parts.broker.read(channel, new Position(epoch, begin), most))
                 .whenComplete((replay, error) ->
                         mailbox.post(() -> {
-                                    boolean current = forgotten == forgottenBefore;
-                                    answered(epoch, begin, current ? replay : null, asking);
-                                }));
+                            boolean current = forgotten == forgottenBefore;
+                            answered(epoch, begin, current ? replay : null, asking);
+                        }));
     }
 
     private void answered(

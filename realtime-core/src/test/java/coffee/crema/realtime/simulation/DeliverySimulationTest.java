@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 /// Runs many seeds. `-Dsimulation.seeds=5000` runs more, `-Dsimulation.seed=42` one again.
 final class DeliverySimulationTest {
 
-    private static final int SEEDS = 150;
+    private static final int SEEDS = 200;
 
     @Test
     void every_member_sees_everything_once_or_a_snapshot_whatever_breaks() {
