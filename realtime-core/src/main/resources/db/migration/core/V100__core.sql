@@ -1,35 +1,43 @@
--- What realtime-core keeps. Versions 1xx are core's, 2xx those of rooms, 3xx those of presence.
+-- What realtime-core keeps. One text for SQLite and PostgreSQL: times are Unix milliseconds.
 
-CREATE TABLE crema_meta (
-    name  TEXT PRIMARY KEY,
-    value TEXT NOT NULL
+-- Values that are set once, the same for all nodes.
+create table crema_meta (
+    name text primary key,
+    value text not null
 );
 
-CREATE TABLE outbox (
-    id               ${identity},
-    channel          TEXT   NOT NULL,
-    name             TEXT   NOT NULL,
-    at_ms            BIGINT NOT NULL,
-    data             TEXT   NOT NULL,
-    -- until then the node that wrote or took the row sees to it
-    claimed_until_ms BIGINT NOT NULL
+-- Events that were committed and have yet to be published. A node's id is of one life of one node, so a key is never used again.
+create table outbox (
+    node text not null,
+    sequence bigint not null,
+    channel text not null,
+    name text not null,
+    at_ms bigint not null,
+    data text not null,
+    written_at_ms bigint not null,
+    primary key (node, sequence)
 );
-CREATE INDEX outbox_claimed ON outbox (claimed_until_ms);
 
-CREATE TABLE client_session (
-    id        TEXT PRIMARY KEY,
-    user_id   TEXT   NOT NULL,
-    opened_ms BIGINT NOT NULL
+-- Who sees to the rows of a node that does not. No row: the node itself.
+create table outbox_keeper (
+    node text primary key,
+    keeper text not null
 );
-CREATE INDEX client_session_opened ON client_session (opened_ms);
 
-CREATE TABLE command_record (
-    user_id    TEXT   NOT NULL,
-    scope      TEXT   NOT NULL,
-    record_key TEXT   NOT NULL,
-    digest     TEXT   NOT NULL,
-    answer     TEXT   NOT NULL,
-    at_ms      BIGINT NOT NULL,
-    PRIMARY KEY (user_id, scope, record_key)
+create table client_session (
+    id text primary key,
+    user_id text not null,
+    opened_ms bigint not null
 );
-CREATE INDEX command_record_at ON command_record (at_ms);
+create index client_session_opened on client_session (opened_ms);
+
+create table command_record (
+    user_id text not null,
+    scope text not null,
+    record_key text not null,
+    digest text not null,
+    answer text not null,
+    at_ms bigint not null,
+    primary key (user_id, scope, record_key)
+);
+create index command_record_at on command_record (at_ms);

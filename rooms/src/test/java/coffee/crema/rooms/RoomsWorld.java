@@ -9,6 +9,9 @@ import coffee.crema.realtime.hub.ChannelHub;
 import coffee.crema.realtime.hub.HubOptions;
 import coffee.crema.realtime.hub.ListFanout;
 import coffee.crema.realtime.identity.Principal;
+import coffee.crema.realtime.node.NodeId;
+import coffee.crema.realtime.node.adapter.memory.SingleNodeDirectory;
+import coffee.crema.realtime.store.OutboxLimits;
 import coffee.crema.realtime.store.OutboxRelay;
 import coffee.crema.realtime.store.adapter.jdbi.DatabaseSettings;
 import coffee.crema.realtime.store.adapter.jdbi.JdbiCommandRecords;
@@ -61,9 +64,11 @@ public final class RoomsWorld implements AutoCloseable {
     public RoomsWorld(DatabaseSettings settings) {
         MeterRegistry meters = new SimpleMeterRegistry();
         SecureRandom random = new SecureRandom();
+        NodeId self = new NodeId("n-test");
         database =
                 JdbiDatabase.open(
                         settings,
+                        self,
                         List.of("classpath:db/migration/core", "classpath:db/migration/rooms"),
                         time,
                         meters);
@@ -79,7 +84,15 @@ public final class RoomsWorld implements AutoCloseable {
                         random,
                         HubOptions.defaults(),
                         meters);
-        relay = new OutboxRelay(new JdbiOutbox(database, time), stream, time, meters);
+        relay =
+                new OutboxRelay(
+                        new JdbiOutbox(database),
+                        stream,
+                        new SingleNodeDirectory(self),
+                        time,
+                        random,
+                        OutboxLimits.defaults(),
+                        meters);
         relay.start();
         requests = new Requests(database, new JdbiCommandRecords(time), mapper);
         desk = new RoomDesk(database, new JdbiRoomStore(), new Events(mapper, time), time);

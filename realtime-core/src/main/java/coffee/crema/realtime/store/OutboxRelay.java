@@ -1,254 +1,235 @@
 package coffee.crema.realtime.store;
 
-import coffee.crema.realtime.ChannelName;
 import coffee.crema.realtime.Position;
 import coffee.crema.realtime.broker.Broker;
+import coffee.crema.realtime.broker.BrokerUnavailableException;
+import coffee.crema.realtime.node.NodeDirectory;
 import coffee.crema.realtime.time.Scheduler;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings committed events to the broker: at once those of this node, and after a while those that other nodes left behind.
+/// Brings committed events to the broker: at once those of this node, and after a while those that dead nodes left behind.
 ///
-/// **Order.** One event of a channel is under way at a time, so those of one node keep their order, also after the broker was away. **Exactly once** for
-/// members: the row's id is the idempotency key. **Bounds.** At most {@link #ROWS_MAX} rows are held; beyond that they wait in the table, and nothing new is taken
-/// past them.
+/// **Order.** The events of one channel and node are published in their order, also over an absence of the broker: one of them is under way at a time. **Once** for
+/// members: each row has one idempotency key, so a row that is published again (another node took over, the removal failed) appends nothing as long as the broker
+/// remembers keys. **Bounds.** Beyond {@link OutboxLimits} rows wait in the table only, and are read from there, in order, when what is held has been published.
 ///
-/// **Threading.** Any thread; nothing blocks. State is guarded by this object's lock, which is not held while calling out.
+/// **Not promised.** Order between rows of different nodes, or after a row that the broker refuses again and again: that one is given up, counted and logged.
+///
+/// **Threading.** Any thread; nothing blocks. All state belongs to {@link Turns}.
 public final class OutboxRelay implements AutoCloseable {
-    /// Rows held in memory.
-    static final int ROWS_MAX = 10_000;
-
-    /// Rows taken over at once.
-    static final int TAKE_MAX = 500;
-
-    static final Duration SWEEP = Duration.ofSeconds(1);
-    static final Duration RETRY = Duration.ofMillis(250);
-    static final Duration REMOVE = Duration.ofMillis(50);
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
 
     private final Outbox outbox;
     private final Broker broker;
-    private final Scheduler scheduler;
-    private final Counter published;
-    private final Counter takenOver;
-    private final Counter retries;
-    private final Counter spills;
-
-    private final Map<ChannelName, Deque<Outbox.Row>> waiting = new HashMap<>();
-    private final Set<Long> held = new HashSet<>();
-    private final List<Long> done = new ArrayList<>();
-    private boolean spilling;
-    private boolean removing;
-    private boolean sweeping;
+    private final Scheduler time;
+    private final OutboxLimits limits;
+    private final RelayMeters meters;
+    private final Turns turns = new Turns(this::pump);
+    private final OutboxFeed own;
+    private final OutboxTakeover takeover;
+    private final Deque<OutboxFeed.Line> ready = new ArrayDeque<>();
+    private int underWay;
+    private boolean waitingForBroker;
     private boolean closed;
-    private @Nullable String database;
-    private Scheduler.@Nullable Cancellable sweep;
+    private volatile int held;
 
-    public OutboxRelay(Outbox outbox, Broker broker, Scheduler scheduler, MeterRegistry meters) {
+    /// Takes no effect before {@link #start}.
+    ///
+    /// @param random spreads the sweeps of nodes over time
+    public OutboxRelay(
+            Outbox outbox,
+            Broker broker,
+            NodeDirectory directory,
+            Scheduler time,
+            RandomGenerator random,
+            OutboxLimits limits,
+            MeterRegistry registry) {
         this.outbox = outbox;
         this.broker = broker;
-        this.scheduler = scheduler;
-        this.published = Counter.builder("crema.outbox.published").register(meters);
-        this.takenOver =
-                Counter.builder("crema.outbox.taken.over")
-                        .description("rows whose node died or did not manage")
-                        .register(meters);
-        this.retries = Counter.builder("crema.outbox.retries").register(meters);
-        this.spills =
-                Counter.builder("crema.outbox.spills")
-                        .description("rows left to the table because too many were held")
-                        .register(meters);
-        Gauge.builder("crema.outbox.held", this, OutboxRelay::heldCount).register(meters);
+        this.time = time;
+        this.limits = limits;
+        this.meters = new RelayMeters(registry);
+        // Rows may have been written before the relay listens: begin by reading.
+        this.own = new OutboxFeed(outbox.self(), true);
+        this.takeover =
+                new OutboxTakeover(
+                        outbox, directory, time, random, limits, turns, meters, own, this::readOn);
+        Gauge.builder("crema.outbox.held", this, relay -> relay.held)
+                .description("rows in memory: waiting, under way, or not yet removed")
+                .register(registry);
     }
 
-    /// Begins; blocks nobody. What is committed from here on is published.
-    public synchronized void start() {
-        outbox.onCommitted(this::committed);
-        sweep = scheduler.every(SWEEP, this::sweep);
+    /// Begins; blocks nobody.
+    public void start() {
+        outbox.listen(
+                new Outbox.Listener() {
+                    @Override
+                    public void committed(List<Outbox.Row> rows) {
+                        turns.take(() -> keep(rows));
+                    }
+
+                    @Override
+                    public void uncertain() {
+                        turns.take(own::fallBehind);
+                    }
+                });
+        turns.take(() -> readOn(own));
+        takeover.start(broker::available);
     }
 
-    /// Whether all that was handed over has been published: for a node that stops.
-    public synchronized boolean isIdle() {
-        return held.isEmpty();
+    /// Whether all that this node holds has been published and removed: for a node that stops.
+    public boolean isIdle() {
+        return held == 0;
     }
 
-    /// Takes nothing over any more. What is held goes on.
+    /// Publishes nothing more; what is left is for other nodes, or for the next start. Close it before the database.
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (sweep != null) {
-            sweep.cancel();
-        }
+    public void close() {
+        turns.take(() -> {
+            closed = true;
+            takeover.close();
+            ready.clear();
+            takeover.feeds().forEach(this::removeNow);
+            removeNow(own);
+        });
     }
 
-    private synchronized int heldCount() {
-        return held.size();
-    }
-
-    private void committed(List<Outbox.Row> rows) {
-        synchronized (this) {
-            if (spilling || held.size() + rows.size() > ROWS_MAX) {
-                // The sweep will find them, in order, when what is held has been published.
-                spilling = true;
-                spills.increment(rows.size());
-                return;
+    private void keep(List<Outbox.Row> rows) {
+        if (own.isBehind() || !own.hasRoom(limits.rowsMax(), limits.bytesMax())) {
+            if (!own.isBehind()) {
+                LOG.warn("the outbox holds {} events: more wait in the table", own.heldRows());
             }
-        }
-        hold(rows);
-    }
-
-    private void hold(List<Outbox.Row> rows) {
-        List<ChannelName> toStart = new ArrayList<>();
-        synchronized (this) {
-            for (Outbox.Row row : rows) {
-                if (!held.add(row.id())) {
-                    continue;
-                }
-                Deque<Outbox.Row> queue = waiting.get(row.channel());
-                if (queue == null) {
-                    queue = new ArrayDeque<>();
-                    waiting.put(row.channel(), queue);
-                    toStart.add(row.channel());
-                }
-                queue.add(row);
-            }
-        }
-        toStart.forEach(this::publishNext);
-    }
-
-    /// Goes on in this loop as long as the broker answers at once, so that a long queue does not become a deep stack.
-    private void publishNext(ChannelName channel) {
-        for (Outbox.Row row = first(channel); row != null; row = first(channel)) {
-            CompletableFuture<Position> stage = publish(row);
-            if (!stage.isDone() || stage.isCompletedExceptionally()) {
-                Outbox.Row underWay = row;
-                var _ = stage.whenComplete((position, failure) -> answered(underWay, failure));
-                return;
-            }
-            publishedNow(row);
-        }
-    }
-
-    private void answered(Outbox.Row row, @Nullable Throwable failure) {
-        if (failure == null) {
-            publishedNow(row);
-            publishNext(row.channel());
+            meters.left.increment(rows.size());
+            own.fallBehind();
         } else {
-            retries.increment();
-            var _ = scheduler.after(RETRY, () -> publishNext(row.channel()));
+            ready.addAll(own.add(rows));
         }
     }
 
-    private CompletableFuture<Position> publish(Outbox.Row row) {
-        return databaseName()
-                .thenCompose(name ->
-                        broker.publish(
-                                row.channel(), row.event(), "outbox/" + name + "/" + row.id()))
-                .toCompletableFuture();
-    }
-
-    private synchronized Outbox.@Nullable Row first(ChannelName channel) {
-        Deque<Outbox.Row> queue = waiting.get(channel);
-        Outbox.Row row = queue == null ? null : queue.peek();
-        if (row == null) {
-            waiting.remove(channel);
-        }
-        return row;
-    }
-
-    private void publishedNow(Outbox.Row row) {
-        published.increment();
-        synchronized (this) {
-            Deque<Outbox.Row> queue = waiting.get(row.channel());
-            if (queue != null) {
-                queue.poll();
+    /// After every turn: publishes as much as may be under way, and reads what comes next.
+    private void pump() {
+        while (!closed && underWay < limits.underWayMax() && !ready.isEmpty()) {
+            if (!broker.available()) {
+                waitForBroker();
+                break;
             }
-            done.add(row.id());
-            if (removing) {
-                return;
-            }
-            removing = true;
+            publish(ready.remove());
         }
-        var _ = scheduler.after(REMOVE, this::removeDone);
+        readOn(own);
+        takeover.feeds().forEach(this::readOn);
+        held = own.heldRows() + takeover.feeds().stream().mapToInt(OutboxFeed::heldRows).sum();
     }
 
-    /// Rows stay held until they are gone from the table, so that the sweep does not find them again.
-    private void removeDone() {
-        List<Long> ids;
-        synchronized (this) {
-            ids = List.copyOf(done.subList(0, Math.min(done.size(), TAKE_MAX)));
-            done.subList(0, ids.size()).clear();
+    private void waitForBroker() {
+        if (!waitingForBroker) {
+            waitingForBroker = true;
+            later(limits.retry(), () -> waitingForBroker = false);
         }
-        outbox.remove(ids)
-                .whenComplete((nothing, failure) -> {
-                    boolean again;
-                    synchronized (this) {
-                        if (failure == null) {
-                            ids.forEach(held::remove);
-                        } else {
-                            done.addAll(ids);
-                        }
-                        again = !done.isEmpty();
-                        removing = again;
-                    }
-                    if (again) {
-                        var _ = scheduler.after(failure == null ? REMOVE : RETRY, this::removeDone);
-                    }
-                });
     }
 
-    private void sweep() {
-        synchronized (this) {
-            if (sweeping || closed || held.size() + TAKE_MAX > ROWS_MAX) {
-                return;
-            }
-            sweeping = true;
+    private void publish(OutboxFeed.Line line) {
+        Outbox.Row row = line.first();
+        underWay++;
+        CompletionStage<Position> stage;
+        try {
+            stage = broker.publish(row.channel(), row.event(), row.idempotencyKey());
+        } catch (RuntimeException e) {
+            stage = CompletableFuture.failedStage(e);
         }
-        outbox.takeOver(TAKE_MAX)
-                .whenComplete((rows, failure) -> {
-                    synchronized (this) {
-                        sweeping = false;
-                        if (failure == null && rows.size() < TAKE_MAX && held.isEmpty()) {
-                            spilling = false;
-                        }
-                    }
-                    if (failure != null) {
-                        LOG.debug("could not look for rows left behind: {}", failure.toString());
-                    } else if (!rows.isEmpty()) {
-                        takenOver.increment(rows.size());
-                        hold(rows);
-                    }
-                });
+        stage.whenComplete((position, failure) -> turns.take(() -> answered(line, failure)));
     }
 
-    private CompletionStage<String> databaseName() {
-        synchronized (this) {
-            if (database != null) {
-                return CompletableFuture.completedFuture(database);
-            }
+    private void answered(OutboxFeed.Line line, @Nullable Throwable failure) {
+        underWay--;
+        if (failure == null) {
+            meters.published.increment();
+            advance(line);
+            return;
         }
-        return outbox.databaseName()
-                .thenApply(name -> {
-                    synchronized (this) {
-                        database = name;
-                    }
-                    return name;
-                });
+        meters.retries.increment();
+        int failures = line.failed();
+        if (isUnavailable(failure) || failures < limits.refusalsMax()) {
+            later(limits.retry(), () -> ready.add(line));
+        } else {
+            meters.givenUp.increment();
+            LOG.error(
+                    "the broker refuses an event of {} named {}: it is given up",
+                    line.first().channel(),
+                    line.first().event().name(),
+                    failure);
+            advance(line);
+        }
+    }
+
+    private void advance(OutboxFeed.Line line) {
+        if (line.advance()) {
+            ready.add(line);
+        }
+        OutboxFeed feed = line.feed();
+        if (feed.isBehind() && feed.hasNothingToPublish()) {
+            // The next page is read when these are gone: do not gather.
+            removeNow(feed);
+        } else if (feed.planRemoval()) {
+            later(limits.removeAfter(), () -> removeNow(feed));
+        }
+    }
+
+    private void removeNow(OutboxFeed feed) {
+        List<Outbox.Row> rows = feed.startRemoving(limits.pageRows());
+        if (rows.isEmpty()) {
+            return;
+        }
+        outbox.remove(rows)
+                .whenComplete((nothing, failure) ->
+                        turns.take(() -> removed(feed, rows, failure == null)));
+    }
+
+    private void removed(OutboxFeed feed, List<Outbox.Row> rows, boolean gone) {
+        feed.removed(rows, gone);
+        if (gone) {
+            removeNow(feed);
+            takeover.releaseIfDone(feed);
+        } else if (feed.planRemoval()) {
+            later(limits.retry(), () -> removeNow(feed));
+        }
+    }
+
+    private void readOn(OutboxFeed feed) {
+        if (closed || !feed.startReading()) {
+            return;
+        }
+        outbox.oldest(feed.node(), limits.pageRows())
+                .whenComplete((rows, failure) -> turns.take(() -> read(feed, rows)));
+    }
+
+    private void read(OutboxFeed feed, @Nullable List<Outbox.Row> rows) {
+        if (rows == null) {
+            later(limits.retry(), feed::mayReadAgain);
+            return;
+        }
+        ready.addAll(feed.read(rows, rows.size() < limits.pageRows()));
+        takeover.releaseIfDone(feed);
+    }
+
+    private void later(Duration delay, Runnable step) {
+        var _ = time.after(delay, () -> turns.take(step));
+    }
+
+    private static boolean isUnavailable(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof BrokerUnavailableException;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coffee.crema.realtime.RealtimeLimits;
 import coffee.crema.realtime.UserId;
 import coffee.crema.realtime.identity.Principal;
+import coffee.crema.realtime.node.NodeId;
 import coffee.crema.realtime.store.CommandRecords;
 import coffee.crema.realtime.store.Tx;
 import coffee.crema.realtime.store.adapter.jdbi.DatabaseSettings;
@@ -46,6 +47,7 @@ final class RecordedRequestTest {
         database =
                 JdbiDatabase.open(
                         DatabaseSettings.of("jdbc:sqlite:" + folder.resolve("crema.db"), "", ""),
+                        new NodeId("n-test"),
                         List.of("classpath:db/migration/core"),
                         InstantSource.system(),
                         new SimpleMeterRegistry());

@@ -1,7 +1,10 @@
 package coffee.crema.server.assembly;
 
 import coffee.crema.realtime.broker.Broker;
+import coffee.crema.realtime.node.NodeDirectory;
+import coffee.crema.realtime.node.NodeId;
 import coffee.crema.realtime.store.CommandRecords;
+import coffee.crema.realtime.store.OutboxLimits;
 import coffee.crema.realtime.store.OutboxRelay;
 import coffee.crema.realtime.store.SecretStore;
 import coffee.crema.realtime.store.SessionStore;
@@ -51,9 +54,10 @@ final class StoreFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    JdbiDatabase database(Settings settings, Scheduler scheduler, MeterRegistry meters) {
+    JdbiDatabase database(
+            Settings settings, NodeId self, Scheduler scheduler, MeterRegistry meters) {
         return JdbiDatabase.open(
-                databaseSettings(settings.database()), MIGRATIONS, scheduler, meters);
+                databaseSettings(settings.database()), self, MIGRATIONS, scheduler, meters);
     }
 
     private static DatabaseSettings databaseSettings(Store store) {
@@ -110,15 +114,29 @@ final class StoreFactory {
     /// Cleans up until the node stops.
     @Context
     @Bean(preDestroy = "cancel")
-    Scheduler.Cancellable retention(JdbiDatabase database, Scheduler scheduler) {
-        return new Retention(database, scheduler).start();
+    Scheduler.Cancellable retention(
+            JdbiDatabase database, Scheduler scheduler, MeterRegistry meters) {
+        return new Retention(database, scheduler, meters).start();
     }
 
     @Context
     @Bean(preDestroy = "close")
     OutboxRelay outbox(
-            JdbiDatabase database, Broker broker, Scheduler scheduler, MeterRegistry meters) {
-        var relay = new OutboxRelay(new JdbiOutbox(database, scheduler), broker, scheduler, meters);
+            JdbiDatabase database,
+            Broker broker,
+            NodeDirectory nodes,
+            Scheduler scheduler,
+            SecureRandom random,
+            MeterRegistry meters) {
+        var relay =
+                new OutboxRelay(
+                        new JdbiOutbox(database),
+                        broker,
+                        nodes,
+                        scheduler,
+                        random,
+                        OutboxLimits.defaults(),
+                        meters);
         relay.start();
         return relay;
     }

@@ -1,124 +1,158 @@
 package coffee.crema.realtime.store.adapter.jdbi;
 
+import coffee.crema.realtime.node.NodeId;
 import coffee.crema.realtime.store.Database;
 import coffee.crema.realtime.store.Outbox;
 import coffee.crema.realtime.store.StoreUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /// The store on SQLite or PostgreSQL.
 ///
-/// Writes are gathered by {@link WriteLane}s: one for SQLite, several for PostgreSQL, where work of one lane name always meets the same writer. Reads run on virtual threads with connections
-/// of their own.
+/// Writes are gathered by {@link WriteLane}s: one for SQLite, several for PostgreSQL, where work of one lane name always meets the same writer. Reads have threads and
+/// connections of their own.
 public final class JdbiDatabase implements Database {
-    private final DatabaseSettings settings;
-    private final Pools pools;
-    private final Jdbi reading;
-    private final List<WriteLane> lanes;
+
+    /// How long work that waits may go on when the store closes.
+    private static final Duration CLOSING_MAX = Duration.ofSeconds(5);
+
+    private final Connections writing;
+    private final Connections reading;
+    private final List<WorkQueue<Piece<?>>> lanes = new ArrayList<>();
+    private final WorkQueue<Piece<?>> reads;
+    private final List<Thread> threads = new ArrayList<>();
+    private final OutboxWriter outboxWriter;
     private final StoreMeters meters;
-    private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<Consumer<List<Outbox.Row>>> committed = new CopyOnWriteArrayList<>();
+    private volatile Outbox.@Nullable Listener events;
 
     private JdbiDatabase(
-            DatabaseSettings settings, Pools pools, InstantSource clock, MeterRegistry registry) {
-        this.settings = settings;
-        this.pools = pools;
+            DatabaseSettings settings, NodeId node, InstantSource clock, MeterRegistry registry) {
         this.meters = new StoreMeters(registry);
-        this.reading = pools.reading();
-        Jdbi writing = pools.writing();
-        this.lanes =
-                IntStream.range(0, settings.sqlite() ? 1 : settings.lanes())
-                        .mapToObj(i ->
-                                new WriteLane(
-                                        "crema-store-" + i,
-                                        writing,
-                                        clock,
-                                        settings,
-                                        meters,
-                                        this::tell))
-                        .toList();
+        this.outboxWriter = new OutboxWriter(node, clock);
+        this.reads = new WorkQueue<>(settings.queueMax());
+        var dialect = Dialect.of(settings);
+        this.writing = Connections.forWriting(dialect, settings);
+        try {
+            this.reading = Connections.forReading(dialect, settings);
+        } catch (RuntimeException e) {
+            writing.close();
+            throw e;
+        }
+        startWriters(settings, dialect);
+        startReaders(settings, dialect);
     }
 
-    /// Opens the store and brings its schema up to date; blocks while it does.
+    /// Brings the schema up to date and opens the store; blocks while it does.
     ///
+    /// @param node whose events this store's outbox holds
     /// @param migrations Flyway locations of all modules, for example `classpath:db/migration/core`
+    /// @throws StoreUnavailableException when the database cannot be reached, or its schema not be brought up to date
     public static JdbiDatabase open(
             DatabaseSettings settings,
+            NodeId node,
             List<String> migrations,
             InstantSource clock,
             MeterRegistry registry) {
-        return new JdbiDatabase(settings, Pools.open(settings, migrations), clock, registry);
+        Dialect.of(settings).prepare(settings);
+        Migrations.run(settings, migrations);
+        return new JdbiDatabase(settings, node, clock, registry);
+    }
+
+    private void startWriters(DatabaseSettings settings, Dialect dialect) {
+        var commits = new GroupCommit(writing, dialect, outboxWriter, meters);
+        for (int i = 0; i < settings.writers(); i++) {
+            var queue = new WorkQueue<Piece<?>>(settings.queueMax());
+            lanes.add(queue);
+            meters.watch("write-" + i, queue);
+            start(
+                    "crema-store-write-" + i,
+                    new WriteLane(queue, commits, settings.piecesMax(), meters, new Events()));
+        }
+    }
+
+    private void startReaders(DatabaseSettings settings, Dialect dialect) {
+        meters.watch("read", reads);
+        for (int i = 0; i < settings.readers(); i++) {
+            start("crema-store-read-" + i, new Reader(reads, reading, dialect, meters));
+        }
+    }
+
+    private void start(String name, Runnable body) {
+        threads.add(Thread.ofPlatform().daemon().name(name).start(body));
     }
 
     @Override
     public <T> CompletionStage<T> write(String lane, Work<T> work) {
-        return lanes.get(Math.floorMod(lane.hashCode(), lanes.size())).submit(work);
+        return offer(lanes.get(Math.floorMod(lane.hashCode(), lanes.size())), work);
     }
 
     @Override
     public <T> CompletionStage<T> read(Work<T> work) {
-        if (meters.readsWaiting.incrementAndGet() > settings.queueMax()) {
-            meters.readsWaiting.decrementAndGet();
+        return offer(reads, work);
+    }
+
+    private <T> CompletionStage<T> offer(WorkQueue<Piece<?>> queue, Work<T> work) {
+        var piece = new Piece<>(work);
+        if (!queue.offer(piece)) {
             meters.refused.increment();
-            return CompletableFuture.failedFuture(
+            piece.unavailable(
                     new StoreUnavailableException(
-                            "too many reads wait for the store",
-                            new IllegalStateException("over " + settings.queueMax())));
+                            "the store is closed, or too much work waits for it"));
         }
-        var result = new CompletableFuture<T>();
-        readers.execute(() -> {
-            try {
-                result.complete(meters.read.record(() -> readNow(work)));
-            } catch (RuntimeException e) {
-                result.completeExceptionally(e);
-            } finally {
-                meters.readsWaiting.decrementAndGet();
-            }
-        });
-        return result;
+        return piece.stage;
     }
 
-    private <T> T readNow(Work<T> work) {
-        try {
-            return reading.withHandle(handle -> work.run(new JdbiTx(handle, 0)));
-        } catch (RuntimeException e) {
-            if (SqlFailures.isConnectionLost(e)) {
-                meters.failed.increment();
-                throw new StoreUnavailableException("the store is not available", e);
-            }
-            throw e;
-        }
+    NodeId node() {
+        return outboxWriter.node();
     }
 
-    /// See {@link Outbox#onCommitted}.
-    void onCommitted(Consumer<List<Outbox.Row>> listener) {
-        committed.add(listener);
+    /// See {@link Outbox#listen}.
+    void listen(Outbox.Listener listener) {
+        events = listener;
     }
 
-    private void tell(List<Outbox.Row> rows) {
-        committed.forEach(listener -> listener.accept(rows));
-    }
-
-    /// Writes what waits, then closes.
+    /// Writes what waits, for at most 5 s, then closes; work that is left fails.
     @Override
     public void close() {
+        lanes.forEach(WorkQueue::close);
+        reads.close();
+        long deadline = System.nanoTime() + CLOSING_MAX.toNanos();
         try {
-            for (WriteLane lane : lanes) {
-                lane.close();
+            for (Thread thread : threads) {
+                var left = Duration.ofNanos(deadline - System.nanoTime());
+                if (left.isNegative() || !thread.join(left)) {
+                    thread.interrupt();
+                }
             }
         } catch (InterruptedException e) {
+            threads.forEach(Thread::interrupt);
             Thread.currentThread().interrupt();
         }
-        readers.shutdown();
-        pools.close();
+        reading.close();
+        writing.close();
+    }
+
+    /// Before there is a listener, nobody needs to be told: it begins by reading the table.
+    private final class Events implements Outbox.Listener {
+        @Override
+        public void committed(List<Outbox.Row> rows) {
+            var listener = events;
+            if (listener != null) {
+                listener.committed(rows);
+            }
+        }
+
+        @Override
+        public void uncertain() {
+            var listener = events;
+            if (listener != null) {
+                listener.uncertain();
+            }
+        }
     }
 }

@@ -1,110 +1,139 @@
 package coffee.crema.realtime.store.adapter.jdbi;
 
 import coffee.crema.realtime.ChannelName;
+import coffee.crema.realtime.node.NodeId;
 import coffee.crema.realtime.store.Outbox;
 import coffee.crema.realtime.wire.Event;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Collection;
-import java.util.Comparator;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/// The table `outbox`.
+/// The tables `outbox` and `outbox_keeper`.
 public final class JdbiOutbox implements Outbox {
-    /// How long rows belong to the node that took them over.
-    static final Duration TAKEN = Duration.ofSeconds(5);
 
+    /// All removals of a node follow one another: they never wait for each other's locks.
     private static final String LANE = "outbox";
 
     private final JdbiDatabase database;
-    private final InstantSource clock;
 
-    public JdbiOutbox(JdbiDatabase database, InstantSource clock) {
+    public JdbiOutbox(JdbiDatabase database) {
         this.database = database;
-        this.clock = clock;
     }
 
     @Override
-    public void onCommitted(Consumer<List<Row>> listener) {
-        database.onCommitted(listener);
+    public NodeId self() {
+        return database.node();
     }
 
-    /// Looks before it writes: there is nothing to take over nearly always.
     @Override
-    public CompletionStage<List<Row>> takeOver(int limit) {
-        long now = clock.millis();
+    public void listen(Listener listener) {
+        database.listen(listener);
+    }
+
+    @Override
+    public CompletionStage<List<Row>> oldest(NodeId node, int limit) {
         return database.read(tx ->
-                        JdbiTx.handle(tx)
-                                .createQuery(
-                                        "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE claimed_until_ms < :now LIMIT 1) x")
-                                .bind("now", now)
-                                .mapTo(Integer.class)
-                                .one())
-                .thenCompose(found ->
-                        found == 0
-                                ? CompletableFuture.completedFuture(List.of())
-                                : claim(limit, now));
-    }
-
-    private CompletionStage<List<Row>> claim(int limit, long now) {
-        // The condition stands twice: another node may have taken a row between the inner and the
-        // outer look.
-        return database.write(
-                LANE,
-                tx ->
-                        JdbiTx.handle(tx)
-                                .createQuery(
-                                        """
-                                        UPDATE outbox SET claimed_until_ms = :until
-                                        WHERE id IN (SELECT id FROM outbox WHERE claimed_until_ms < :now ORDER BY id LIMIT :limit)
-                                          AND claimed_until_ms < :now
-                                        RETURNING id, channel, name, at_ms, data
-                                        """)
-                                .bind("until", now + TAKEN.toMillis())
-                                .bind("now", now)
-                                .bind("limit", limit)
-                                .map(JdbiOutbox::row)
-                                .stream()
-                                .sorted(Comparator.comparingLong(Row::id))
-                                .toList());
+                JdbiTx.handle(tx)
+                        .createQuery(
+                                """
+                                select sequence, channel, name, at_ms, data from outbox
+                                where node = :node order by sequence limit :limit
+                                """)
+                        .bind("node", node.value())
+                        .bind("limit", limit)
+                        .map((row, context) -> row(node, row))
+                        .list());
     }
 
     @Override
-    public CompletionStage<Void> remove(Collection<Long> ids) {
-        if (ids.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
-        }
+    public CompletionStage<Void> remove(List<Row> rows) {
         return database.write(
                         LANE,
-                        tx ->
-                                JdbiTx.handle(tx)
-                                        .createUpdate("DELETE FROM outbox WHERE id IN (<ids>)")
-                                        .bindList("ids", List.copyOf(ids))
-                                        .execute())
+                        tx -> {
+                            try (var batch =
+                                    JdbiTx.handle(tx)
+                                            .prepareBatch(
+                                                    "delete from outbox where node = :node and sequence = :sequence")) {
+                                for (Row row : rows) {
+                                    batch.bind("node", row.node().value())
+                                            .bind("sequence", row.sequence())
+                                            .add();
+                                }
+                                return batch.execute().length;
+                            }
+                        })
                 .thenAccept(count -> {});
     }
 
     @Override
-    public CompletionStage<String> databaseName() {
-        return database.write(
-                LANE,
-                tx -> Meta.getOrPut(JdbiTx.handle(tx), "database", UUID.randomUUID().toString()));
+    public CompletionStage<List<Share>> shares() {
+        return database.read(tx ->
+                JdbiTx.handle(tx)
+                        .createQuery(
+                                """
+                                select o.node, k.keeper, min(o.sequence) as oldest, min(o.written_at_ms) as oldest_ms
+                                from outbox o left join outbox_keeper k on k.node = o.node
+                                group by o.node, k.keeper
+                                """)
+                        .map(JdbiOutbox::share)
+                        .list());
     }
 
-    private static Row row(java.sql.ResultSet row, StatementContext context)
-            throws java.sql.SQLException {
+    /// Two that try at once meet at the key of the row; the second sees that the keeper is not the one it knew.
+    @Override
+    public CompletionStage<Boolean> takeOver(NodeId node, NodeId from) {
+        return database.write(
+                LANE,
+                tx -> {
+                    String sql =
+                            from.equals(node)
+                                    ? "insert into outbox_keeper (node, keeper) values (:node, :self) on conflict do nothing"
+                                    : "update outbox_keeper set keeper = :self where node = :node and keeper = :from";
+                    try (var update = JdbiTx.handle(tx).createUpdate(sql)) {
+                        update.bind("node", node.value()).bind("self", self().value());
+                        if (!from.equals(node)) {
+                            update.bind("from", from.value());
+                        }
+                        return update.execute() == 1;
+                    }
+                });
+    }
+
+    @Override
+    public CompletionStage<Void> release(NodeId node) {
+        return database.write(
+                        LANE,
+                        tx ->
+                                JdbiTx.handle(tx)
+                                        .createUpdate(
+                                                "delete from outbox_keeper where node = :node and keeper = :self")
+                                        .bind("node", node.value())
+                                        .bind("self", self().value())
+                                        .execute())
+                .thenAccept(count -> {});
+    }
+
+    private static Row row(NodeId node, ResultSet row) throws SQLException {
         return new Row(
-                row.getLong("id"),
+                node,
+                row.getLong("sequence"),
                 new ChannelName(row.getString("channel")),
                 new Event(
                         row.getString("name"),
                         row.getLong("at_ms"),
                         row.getString("data").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Share share(ResultSet row, StatementContext context) throws SQLException {
+        var node = new NodeId(row.getString("node"));
+        String keeper = row.getString("keeper");
+        return new Share(
+                node,
+                keeper == null ? node : new NodeId(keeper),
+                row.getLong("oldest"),
+                row.getLong("oldest_ms"));
     }
 }

@@ -1,35 +1,36 @@
 package coffee.crema.realtime.store.adapter.jdbi;
 
 import coffee.crema.realtime.ChannelName;
-import coffee.crema.realtime.store.Outbox;
 import coffee.crema.realtime.store.Tx;
 import coffee.crema.realtime.wire.Event;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/// A transaction on a Jdbi handle.
+/// A transaction on a Jdbi handle, for one piece of work.
+///
+/// Published events are gathered, and written with those of the whole batch before the commit.
 public final class JdbiTx implements Tx {
-    private static final String INSERT =
-            """
-            INSERT INTO outbox (channel, name, at_ms, data, claimed_until_ms)
-            VALUES (:channel, :name, :atMs, :data, :claimedUntilMs)
-            RETURNING id
-            """;
+
+    record Publication(ChannelName channel, Event event) {}
 
     private final Handle handle;
-    private final long claimedUntilMs;
-    private final List<Outbox.Row> published = new ArrayList<>();
+    private final boolean writing;
+    private final long threadId = Thread.currentThread().threadId();
+    private final List<Publication> published = new ArrayList<>(2);
+    private boolean ended;
 
-    JdbiTx(Handle handle, long claimedUntilMs) {
+    JdbiTx(Handle handle, boolean writing) {
         this.handle = handle;
-        this.claimedUntilMs = claimedUntilMs;
+        this.writing = writing;
     }
 
     /// The handle of a transaction, for adapters of other features. Begin, commit and savepoints are not theirs to call.
+    ///
+    /// @throws IllegalStateException outside of the call or the thread that received the transaction
     public static Handle handle(Tx tx) {
         if (tx instanceof JdbiTx ours) {
+            ours.requireOpen();
             return ours.handle;
         }
         throw new IllegalArgumentException("not a transaction of this store");
@@ -37,25 +38,24 @@ public final class JdbiTx implements Tx {
 
     @Override
     public void publish(ChannelName channel, Event event) {
-        long id =
-                handle.createQuery(INSERT)
-                        .bind("channel", channel.value())
-                        .bind("name", event.name())
-                        .bind("atMs", event.atMs())
-                        .bind("data", new String(event.json(), StandardCharsets.UTF_8))
-                        .bind("claimedUntilMs", claimedUntilMs)
-                        .mapTo(Long.class)
-                        .one();
-        published.add(new Outbox.Row(id, channel, event));
+        requireOpen();
+        if (!writing) {
+            throw new IllegalStateException("a read publishes nothing");
+        }
+        published.add(new Publication(channel, event));
     }
 
-    /// What the work put into the outbox, in order.
-    List<Outbox.Row> published() {
+    List<Publication> published() {
         return published;
     }
 
-    /// Forgets what a piece of work that was undone had published.
-    void forgetPublishedFrom(int size) {
-        published.subList(size, published.size()).clear();
+    void end() {
+        ended = true;
+    }
+
+    private void requireOpen() {
+        if (ended || Thread.currentThread().threadId() != threadId) {
+            throw new IllegalStateException("the transaction is of another call or thread");
+        }
     }
 }

@@ -5,26 +5,31 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 
 /// What the store counts.
 final class StoreMeters {
-    final AtomicInteger writesWaiting = new AtomicInteger();
-    final AtomicInteger readsWaiting = new AtomicInteger();
-    final Timer transaction;
-    final Timer read;
-    final DistributionSummary batch;
     final Counter refused;
     final Counter failed;
+    final Counter unknown;
     final Counter alone;
+    private final MeterRegistry registry;
+    private final DistributionSummary batch;
+    private final Timer commit;
+    private final Timer read;
 
     StoreMeters(MeterRegistry meters) {
-        transaction =
-                Timer.builder("crema.store.transaction")
-                        .description("a transaction of gathered writes, commit included")
+        registry = meters;
+        commit =
+                Timer.builder("crema.store.commit")
+                        .description("a commit of gathered writes")
                         .publishPercentiles(0.5, 0.99)
                         .register(meters);
-        read = Timer.builder("crema.store.read").description("a read").register(meters);
+        read =
+                Timer.builder("crema.store.read")
+                        .description("a read, without its wait")
+                        .publishPercentiles(0.5, 0.99)
+                        .register(meters);
         batch =
                 DistributionSummary.builder("crema.store.batch")
                         .description("pieces of work in one transaction")
@@ -35,15 +40,34 @@ final class StoreMeters {
                         .register(meters);
         failed =
                 Counter.builder("crema.store.failures")
-                        .description("transactions and reads that failed for the database's sake")
+                        .description("pieces of work that failed for the database's sake")
+                        .register(meters);
+        unknown =
+                Counter.builder("crema.store.unknown")
+                        .description("commits whose outcome is unknown")
                         .register(meters);
         alone =
                 Counter.builder("crema.store.alone")
-                        .description("pieces of work that were run again alone after a deadlock")
+                        .description("tries of a piece of work alone, after its batch was undone")
                         .register(meters);
-        Gauge.builder("crema.store.writes.waiting", writesWaiting, AtomicInteger::get)
-                .register(meters);
-        Gauge.builder("crema.store.reads.waiting", readsWaiting, AtomicInteger::get)
-                .register(meters);
+    }
+
+    void watch(String queue, WorkQueue<?> waiting) {
+        Gauge.builder("crema.store.queue", waiting, WorkQueue::size)
+                .tag("queue", queue)
+                .description("pieces of work that wait")
+                .register(registry);
+    }
+
+    void taken(int pieces) {
+        batch.record(pieces);
+    }
+
+    void committed(long nanos) {
+        commit.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void read(long nanos) {
+        read.record(nanos, TimeUnit.NANOSECONDS);
     }
 }

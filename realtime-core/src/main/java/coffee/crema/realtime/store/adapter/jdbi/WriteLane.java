@@ -1,215 +1,156 @@
 package coffee.crema.realtime.store.adapter.jdbi;
 
-import coffee.crema.realtime.store.Database;
 import coffee.crema.realtime.store.Outbox;
 import coffee.crema.realtime.store.StoreUnavailableException;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One writer: takes all work that waits, runs it in one transaction, each piece behind a savepoint, and commits once.
+/// One writer: takes all work that waits, up to a batch, and never waits for more; has it committed, or each piece alone where the batch cannot be.
 ///
-/// **Threading.** `submit` from any thread; the work, and what depends on its stages, on the lane's own thread.
+/// **Threading.** The work, and what depends on its stages, runs on the lane's own thread.
 final class WriteLane implements Runnable {
-    /// How often a piece of work is tried alone when the database asks for another try.
-    static final int TRIES_ALONE_MAX = 5;
 
-    /// How long a row of the outbox belongs to the node that wrote it.
-    static final Duration CLAIM = Duration.ofSeconds(2);
+    /// How often a piece of work is tried alone when the database asks for it again.
+    static final int TRIES_ALONE_MAX = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteLane.class);
 
-    private final Jdbi jdbi;
-    private final InstantSource clock;
-    private final StoreMeters meters;
-    private final Consumer<List<Outbox.Row>> committed;
-    private final BlockingQueue<Piece<?>> queue;
+    private final WorkQueue<Piece<?>> queue;
+    private final GroupCommit commits;
     private final int batchMax;
-    private final Thread thread;
-    private volatile boolean closed;
-
-    private static final class Piece<T> {
-        final Database.Work<T> work;
-        final CompletableFuture<T> stage = new CompletableFuture<>();
-        private @Nullable T value;
-        private @Nullable Throwable failure;
-
-        Piece(Database.Work<T> work) {
-            this.work = work;
-        }
-
-        void run(JdbiTx tx) {
-            failure = null;
-            value = work.run(tx);
-        }
-
-        void fail(Throwable cause) {
-            failure = cause;
-        }
-
-        void complete() {
-            if (failure != null) {
-                stage.completeExceptionally(failure);
-            } else {
-                stage.complete(value);
-            }
-        }
-    }
+    private final StoreMeters meters;
+    private final Outbox.Listener events;
 
     WriteLane(
-            String name,
-            Jdbi jdbi,
-            InstantSource clock,
-            DatabaseSettings settings,
+            WorkQueue<Piece<?>> queue,
+            GroupCommit commits,
+            int batchMax,
             StoreMeters meters,
-            Consumer<List<Outbox.Row>> committed) {
-        this.jdbi = jdbi;
-        this.clock = clock;
+            Outbox.Listener events) {
+        this.queue = queue;
+        this.commits = commits;
+        this.batchMax = batchMax;
         this.meters = meters;
-        this.committed = committed;
-        this.queue = new ArrayBlockingQueue<>(settings.queueMax());
-        this.batchMax = settings.batchMax();
-        this.thread = Thread.ofPlatform().daemon().name(name).start(this);
-    }
-
-    <T> CompletionStage<T> submit(Database.Work<T> work) {
-        var piece = new Piece<>(work);
-        meters.writesWaiting.incrementAndGet();
-        if (closed || !queue.offer(piece)) {
-            meters.writesWaiting.decrementAndGet();
-            meters.refused.increment();
-            return CompletableFuture.failedFuture(
-                    new StoreUnavailableException(
-                            closed ? "the store is closed" : "too many writes wait for the store",
-                            new IllegalStateException("queue of " + queue.size())));
-        }
-        return piece.stage;
-    }
-
-    /// Ends after what waits has been written.
-    void close() throws InterruptedException {
-        closed = true;
-        thread.join(Duration.ofSeconds(5));
+        this.events = events;
     }
 
     @Override
     public void run() {
-        List<Piece<?>> batch = new ArrayList<>(batchMax);
-        while (!closed || !queue.isEmpty()) {
-            batch.clear();
-            try {
-                Piece<?> first = queue.poll(200, java.util.concurrent.TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    continue;
-                }
-                batch.add(first);
-                queue.drainTo(batch, batchMax - 1);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-            meters.writesWaiting.addAndGet(-batch.size());
-            meters.batch.record(batch.size());
-            runBatch(batch);
-        }
-    }
-
-    private void runBatch(List<Piece<?>> batch) {
         try {
-            meters.transaction.record(() -> transact(batch));
-        } catch (RuntimeException e) {
-            if (SqlFailures.isWorthAnotherTry(e)) {
-                batch.forEach(this::runAlone);
-            } else {
-                giveUp(batch, e);
+            for (List<Piece<?>> batch = queue.take(batchMax);
+                    !batch.isEmpty();
+                    batch = queue.take(batchMax)) {
+                meters.taken(batch.size());
+                guarded(batch);
             }
+        } catch (InterruptedException e) {
+            // The store closes and has waited long enough.
+            fail(queue.takeAll(), new StoreUnavailableException("the store is closed", e));
         }
     }
 
-    private void runAlone(Piece<?> piece) {
-        for (int tried = 1; ; tried++) {
+    /// Whatever goes wrong, the lane goes on and nobody waits for ever.
+    private void guarded(List<Piece<?>> batch) {
+        try {
+            write(batch);
+        } catch (RuntimeException | Error e) {
+            LOG.error("a writer of the store failed", e);
+            fail(batch, new StoreUnavailableException("the store failed", e));
+        }
+    }
+
+    private void write(List<Piece<?>> batch) {
+        var outcome = commits.attempt(batch);
+        if (outcome instanceof GroupCommit.Outcome.Undone undone && batch.size() > 1) {
+            LOG.debug("a batch was undone: {}", undone.cause().toString());
+            boolean reachable = true;
+            for (Piece<?> piece : batch) {
+                meters.alone.increment();
+                reachable = reachable && alone(piece, commits.attempt(List.of(piece)));
+                if (!reachable) {
+                    fail(List.of(piece), new StoreUnavailableException("the database is away"));
+                }
+            }
+        } else {
+            // Nobody else's work is in it, so what came of it counts as a try alone.
+            finish(batch, outcome);
+        }
+    }
+
+    private void finish(List<Piece<?>> batch, GroupCommit.Outcome outcome) {
+        if (batch.size() == 1) {
+            alone(batch.getFirst(), outcome);
+        } else {
+            settle(batch, outcome);
+        }
+    }
+
+    /// @param first what came of the first try
+    /// @return false when the database is away
+    private boolean alone(Piece<?> piece, GroupCommit.Outcome first) {
+        var outcome = first;
+        for (int tries = 1;
+                outcome instanceof GroupCommit.Outcome.Undone undone
+                        && isWorthAnotherTry(undone.trouble())
+                        && tries < TRIES_ALONE_MAX;
+                tries++) {
             meters.alone.increment();
-            try {
-                transact(List.of(piece));
-                return;
-            } catch (RuntimeException e) {
-                if (!SqlFailures.isWorthAnotherTry(e) || tried >= TRIES_ALONE_MAX) {
-                    giveUp(List.of(piece), e);
-                    return;
+            outcome = commits.attempt(List.of(piece));
+        }
+        settle(List.of(piece), outcome);
+        return !(outcome instanceof GroupCommit.Outcome.Unreachable);
+    }
+
+    private static boolean isWorthAnotherTry(Trouble trouble) {
+        return switch (trouble) {
+            case REPEAT, LOST -> true;
+            case OWN, UNABLE -> false;
+        };
+    }
+
+    private void settle(List<Piece<?>> batch, GroupCommit.Outcome outcome) {
+        switch (outcome) {
+            case GroupCommit.Outcome.Done done -> {
+                // Told first, so that an event is on its way no later than the answer of its
+                // command.
+                if (!done.written().isEmpty()) {
+                    events.committed(done.written());
+                }
+                batch.forEach(Piece::settle);
+            }
+            case GroupCommit.Outcome.Undone undone -> {
+                if (undone.trouble() == Trouble.OWN) {
+                    batch.forEach(piece -> piece.undone(undone.cause()));
+                    batch.forEach(Piece::settle);
+                } else {
+                    fail(batch, unavailable("the database cannot do it now", undone.cause()));
                 }
             }
-        }
-    }
-
-    private void transact(List<Piece<?>> batch) {
-        List<Outbox.Row> published = new ArrayList<>();
-        jdbi.useHandle(handle -> {
-            handle.begin();
-            var tx = new JdbiTx(handle, clock.millis() + CLAIM.toMillis());
-            try {
-                for (Piece<?> piece : batch) {
-                    runPiece(handle, tx, piece);
+            case GroupCommit.Outcome.Unknown unknown -> {
+                meters.unknown.increment();
+                if (unknown.wroteEvents()) {
+                    events.uncertain();
                 }
-                handle.commit();
-            } catch (RuntimeException e) {
-                rollBack(handle);
-                throw e;
+                fail(batch, unavailable("the commit was not answered", unknown.cause()));
             }
-            published.addAll(tx.published());
-        });
-        // Told first, so that an event is on its way no later than the answer of its command.
-        if (!published.isEmpty()) {
-            committed.accept(published);
-        }
-        batch.forEach(Piece::complete);
-    }
-
-    private static void runPiece(Handle handle, JdbiTx tx, Piece<?> piece) {
-        int publishedBefore = tx.published().size();
-        handle.savepoint("piece");
-        try {
-            piece.run(tx);
-            handle.releaseSavepoint("piece");
-        } catch (RuntimeException e) {
-            if (SqlFailures.isConnectionLost(e) || SqlFailures.isWorthAnotherTry(e)) {
-                throw e;
+            case GroupCommit.Outcome.Unreachable unreachable -> {
+                // Who waits now would only wait in vain.
+                var all = new ArrayList<Piece<?>>(batch);
+                all.addAll(queue.takeAll());
+                fail(all, unavailable("the database is away", unreachable.cause()));
             }
-            handle.rollbackToSavepoint("piece");
-            tx.forgetPublishedFrom(publishedBefore);
-            piece.fail(e);
         }
     }
 
-    private static void rollBack(Handle handle) {
-        try {
-            handle.rollback();
-        } catch (RuntimeException e) {
-            // The connection is gone, and the transaction with it.
-            LOG.debug("could not roll back", e);
-        }
+    private static StoreUnavailableException unavailable(String message, Exception cause) {
+        LOG.warn("{}: {}", message, cause.toString());
+        return new StoreUnavailableException(message, cause);
     }
 
-    /// The database is away: whoever waits now would only wait in vain.
-    private void giveUp(List<Piece<?>> batch, RuntimeException cause) {
-        meters.failed.increment();
-        LOG.warn("the store did not take {} pieces of work: {}", batch.size(), cause.toString());
-        List<Piece<?>> all = new ArrayList<>(batch);
-        if (SqlFailures.isConnectionLost(cause)) {
-            int waiting = queue.drainTo(all);
-            meters.writesWaiting.addAndGet(-waiting);
-        }
-        var failure = new StoreUnavailableException("the store is not available", cause);
-        all.forEach(piece -> piece.stage.completeExceptionally(failure));
+    private void fail(List<Piece<?>> pieces, StoreUnavailableException failure) {
+        meters.failed.increment(pieces.size());
+        pieces.forEach(piece -> piece.unavailable(failure));
     }
 }
