@@ -110,6 +110,18 @@ public final class NodeProcess implements AutoCloseable {
             return node;
         }
 
+        /// The packaged node, which is what people run; when a test runs without the package (from an IDE), its classes.
+        private static List<String> program() {
+            String jar = System.getProperty("crema.jar");
+            return jar == null
+                    ? List.of(
+                            "-Dlogback.configurationFile=logback.xml",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "coffee.crema.server.CremaServer")
+                    : List.of("-jar", jar);
+        }
+
         /// Starts, and leaves it to the caller to see what becomes of it.
         public NodeProcess launch() {
             int at = port == 0 ? freePort() : port;
@@ -117,9 +129,7 @@ public final class NodeProcess implements AutoCloseable {
             var command = new ArrayList<String>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(jvmOptions);
-            command.addAll(List.of("-Dlogback.configurationFile=logback.xml", "-cp"));
-            command.add(System.getProperty("java.class.path"));
-            command.add("coffee.crema.server.CremaServer");
+            command.addAll(program());
             settings.forEach((key, value) -> command.add("--" + key + "=" + value));
             try {
                 Path log = Files.createTempFile(Files.createDirectories(dir), "node-", ".log");
