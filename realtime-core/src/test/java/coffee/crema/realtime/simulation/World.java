@@ -1,6 +1,8 @@
 package coffee.crema.realtime.simulation;
 
 import coffee.crema.realtime.ChannelName;
+import coffee.crema.realtime.Position;
+import coffee.crema.realtime.connection.Connection;
 import coffee.crema.realtime.hub.ChannelHub;
 import coffee.crema.realtime.hub.ChannelObserver;
 import coffee.crema.realtime.hub.Hub;
@@ -31,13 +33,18 @@ public final class World {
 
     /// One node.
     ///
-    /// @param reached the offset delivered last in each channel that lives on the node
+    /// @param reached the position delivered last in each channel that has members on the node
     public record Node(
             int number,
             ChannelHub hub,
             SimulatedBroker broker,
             SimpleMeterRegistry meters,
-            Map<ChannelName, Long> reached) {
+            Map<ChannelName, Position> reached) {
+
+        boolean hasPassed(ChannelName channel, Position position) {
+            Position at = reached.get(channel);
+            return at != null && at.sameEpoch(position) && at.offset() > position.offset();
+        }
 
         public double meter(String name) {
             return meters.get(name).gauge().value();
@@ -68,7 +75,7 @@ public final class World {
                         random,
                         options(),
                         meters);
-        var reached = new HashMap<ChannelName, Long>();
+        var reached = new HashMap<ChannelName, Position>();
         hub.observe("", new Reached(reached));
         return new Node(number, hub, broker, meters, reached);
     }
@@ -77,7 +84,7 @@ public final class World {
     private HubOptions options() {
         HubOptions defaults = HubOptions.defaults();
         return new HubOptions(
-                Duration.ofSeconds(random.nextInt(12)),
+                Duration.ofSeconds(1 + random.nextInt(12)),
                 16,
                 64,
                 new HubOptions.RingOptions(1 + random.nextInt(20), 1 << 20, 1 << 20),
@@ -139,23 +146,20 @@ public final class World {
         }
     }
 
-    /// Only channels that were delivered further on a living node: it will notice.
+    /// Only channels that were delivered further on a living node, which hears that its connection broke: it will notice.
     private void restore(List<ChannelName> channels) {
         heal();
         for (ChannelName channel : channels) {
-            long copied = store.copied(channel).offset();
+            Position copied = store.copied(channel);
             boolean known =
-                    store.copied(channel).sameEpoch(store.top(channel))
-                            && nodes.stream()
-                                    .anyMatch(n -> n.reached().getOrDefault(channel, 0L) > copied);
+                    copied.sameEpoch(store.top(channel))
+                            && nodes.stream().anyMatch(node -> node.hasPassed(channel, copied));
             if (known) {
                 store.restoreCopy(channel);
                 calmUntilNanos = time.nanos() + CALM_AFTER_RESTORE.toNanos();
             }
         }
-        if (random.nextBoolean()) {
-            nodes.forEach(node -> node.broker().interrupt());
-        }
+        nodes.forEach(node -> node.broker().interrupt());
     }
 
     /// Everything works from now on.
@@ -192,26 +196,26 @@ public final class World {
         return channels;
     }
 
-    /// Notes how far a node has delivered.
-    private record Reached(Map<ChannelName, Long> offsets) implements ChannelObserver {
+    /// Notes what a node has delivered to members who are still there: what it can tell from a stream that was set back. (A node that has heard nothing since it
+    /// followed, or that is about to leave the channel, may not notice.)
+    private record Reached(Map<ChannelName, Position> positions) implements ChannelObserver {
         @Override
-        public void opened(Hub.Turn turn) {
-            reset(turn);
+        public void appended(Hub.Turn turn, long offset, Event event) {
+            if (!turn.members().isEmpty()) {
+                positions.put(turn.channel(), turn.position());
+            }
         }
 
         @Override
-        public void appended(Hub.Turn turn, long offset, Event event) {
-            offsets.put(turn.channel(), offset);
+        public void detached(Hub.Turn turn, Connection member) {
+            if (turn.members().isEmpty()) {
+                positions.remove(turn.channel());
+            }
         }
 
         @Override
         public void reset(Hub.Turn turn) {
-            offsets.put(turn.channel(), turn.position().offset());
-        }
-
-        @Override
-        public void closed(Hub.Turn turn) {
-            offsets.remove(turn.channel());
+            positions.remove(turn.channel());
         }
     }
 }
