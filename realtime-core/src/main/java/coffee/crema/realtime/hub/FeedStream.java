@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 /// Makes of a broker's deliveries what members may see: every event once, in order; or a restart, when that cannot be had.
 ///
 /// At the beginning, and whenever something does not fit (a gap, an unknown repetition, another epoch, a word of the broker that it was away), it **compares**: it reads
-/// the stream from its own newest event on, and holds back what arrives meanwhile. The {@link Verdict} is one of: deliver what came, then what was held; **restart** at
+/// the stream from its own newest events on, and holds back what arrives meanwhile. The {@link Verdict} is one of: deliver what came, then what was held; **restart** at
 /// the stream's top; or **renew** the epoch first, so that no node and no client trusts a position of it again.
 ///
 /// **Threading.** In the channel's turn only, except for {@link #epoch} and {@link #offset}.
 final class FeedStream {
 
     private static final int READ_MAX = 1_000;
+
+    /// One would not do: after a store was set back, a repeated publish can bring the same event to the same offset.
+    private static final int OWN_MAX = 16;
 
     private final ChannelName channel;
     private final HubParts parts;
@@ -139,7 +142,7 @@ final class FeedStream {
         }
         if (!busy) {
             busy = true;
-            read(true);
+            read(OWN_MAX);
         } else if (!retry.now()) {
             again = true;
         }
@@ -177,39 +180,38 @@ final class FeedStream {
         }
     }
 
-    /// @param fromOwn whether to read the newest delivered event again, to see that the stream still holds it
-    private void read(boolean fromOwn) {
-        boolean overlap = fromOwn && offset > 0;
-        var since = new Position(epoch, overlap ? offset - 1 : offset);
+    /// @param own how many of the newest delivered events to read again, to see that the stream still holds them
+    private void read(int own) {
+        var since = new Position(epoch, Math.max(0, offset - own));
         int asked = life;
         parts.reads
                 .pass(() -> parts.broker.read(channel, since, READ_MAX))
-                .whenComplete(
-                        (replay, error) -> inLife(asked, () -> answered(overlap, replay, error)));
+                .whenComplete((replay, error) -> inLife(asked, () -> answered(own, replay, error)));
     }
 
-    private void answered(boolean overlap, @Nullable Replay replay, @Nullable Throwable error) {
+    private void answered(int own, @Nullable Replay replay, @Nullable Throwable error) {
         if (error != null || replay == null) {
-            retryLater(() -> read(true));
+            retryLater(() -> read(OWN_MAX));
             return;
         }
         retry.succeeded();
         switch (Verdict.of(
-                replay, overlap, epoch, offset, ring, parts.options.recovery().gapEventsMax())) {
+                replay, own > 0, epoch, offset, ring, parts.options.recovery().gapEventsMax())) {
             case RESTART -> restart(replay.top());
             case RENEW -> renew();
-            case READ_WITHOUT_OWN -> read(false);
+            case READ_LESS_OF_OWN -> read(own > 1 ? 1 : 0);
             case TAKE -> take(replay);
         }
     }
 
     private void take(Replay replay) {
         long before = offset;
+        boolean seed = ring.isEmpty();
         for (Replay.Entry entry : replay.entries()) {
             if (entry.offset() == offset + 1) {
                 accept(entry.event());
-            } else if (entry.offset() == offset && ring.isEmpty()) {
-                ring.add(new Happened(channel, offset, entry.event()));
+            } else if (seed) {
+                ring.add(new Happened(channel, entry.offset(), entry.event()));
             }
         }
         if (offset > before && !first) {
@@ -219,7 +221,7 @@ final class FeedStream {
         if (offset >= replay.top().offset()) {
             settle();
         } else if (offset > before) {
-            read(false);
+            read(0);
         } else {
             restart(replay.top());
         }
@@ -282,8 +284,7 @@ final class FeedStream {
         for (int left = held.size(); left > 0; left--) {
             HeldBack.Held one = held.take();
             if (!one.epoch().equals(epoch)) {
-                // Only from before the beginning: whether it came before or after the position is
-                // not known.
+                // Held before the beginning, it may be older or newer than that.
                 compare();
             } else if (busy) {
                 held.back(one);

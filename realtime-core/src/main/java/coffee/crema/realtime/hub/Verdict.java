@@ -10,13 +10,13 @@ enum Verdict {
     RESTART,
     /// The stream was set back: its epoch cannot be trusted any more.
     RENEW,
-    /// Perhaps only the node's own newest event is no longer kept.
-    READ_WITHOUT_OWN,
+    /// Perhaps only what this node has delivered already is no longer kept.
+    READ_LESS_OF_OWN,
     /// What came is what is missing.
     TAKE;
 
     /// @param replay what the broker answered
-    /// @param withOwn whether the read began before the newest event that this node has delivered
+    /// @param withOwn whether the read began before events that this node has delivered
     /// @param epoch where this node stands
     /// @param offset where this node stands; the ring ends there
     /// @param gapEventsMax above which members get snapshots
@@ -35,17 +35,18 @@ enum Verdict {
             return RENEW;
         }
         if (!replay.complete()) {
-            return withOwn ? READ_WITHOUT_OWN : RESTART;
+            return withOwn ? READ_LESS_OF_OWN : RESTART;
         }
         return top.offset() - offset > gapEventsMax ? RESTART : TAKE;
     }
 
     private static boolean rewritten(Replay replay, Ring ring) {
-        if (replay.entries().isEmpty()) {
-            return false;
+        for (Replay.Entry entry : replay.entries()) {
+            Happened own = ring.find(entry.offset());
+            if (own != null && !Ring.same(own.event(), entry.event())) {
+                return true;
+            }
         }
-        Replay.Entry oldest = replay.entries().getFirst();
-        Happened own = ring.find(oldest.offset());
-        return own != null && !Ring.same(own.event(), oldest.event());
+        return false;
     }
 }
