@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,9 @@ final class Connections implements AutoCloseable {
             throw new StoreUnavailableException("the database cannot be reached", e);
         }
         this.jdbi = Jdbi.create(pool);
+        // What is written must not reach a log by way of an exception.
+        jdbi.getConfig(StatementExceptions.class)
+                .setMessageRendering(StatementExceptions.MessageRendering.NONE);
         // Transactions are begun and ended here, not by Jdbi.
         jdbi.getConfig(Handles.class).setForceEndTransactions(false);
     }

@@ -36,6 +36,11 @@ final class Piece<T> {
         failure = cause;
     }
 
+    /// What it failed with; null when it did not.
+    @Nullable Throwable failure() {
+        return failure;
+    }
+
     /// Completes the stage with what came of the run.
     @SuppressWarnings("NullAway") // the value of a work of nothing is null
     void settle() {

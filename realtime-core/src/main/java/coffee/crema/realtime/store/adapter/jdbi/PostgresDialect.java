@@ -45,6 +45,8 @@ final class PostgresDialect implements Dialect {
         }
         config.setAutoCommit(false);
         config.addDataSourceProperty("ApplicationName", "crema");
+        // The detail names the values that were written.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty(
                 "connectTimeout", seconds(settings.connectTimeout().toMillis()));

@@ -2,7 +2,6 @@ package coffee.crema.realtime.store.adapter.jdbi;
 
 import coffee.crema.realtime.store.StoreUnavailableException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -55,46 +54,52 @@ final class Reader implements Runnable {
 
     private void read(Piece<?> piece) {
         long start = System.nanoTime();
-        Throwable failure = attempt(piece);
-        if (failure != null && dialect.trouble(failure) == Trouble.LOST) {
+        Trouble trouble = attempt(piece);
+        if (trouble == Trouble.LOST) {
             // The pool may have kept a connection whose server is gone; a read can be done again.
-            failure = attempt(piece);
+            trouble = attempt(piece);
         }
-        if (failure == null || dialect.trouble(failure) == Trouble.OWN) {
+        if (trouble == Trouble.OWN) {
             meters.read(System.nanoTime() - start);
             piece.settle();
         } else {
-            fail(List.of(piece), "the database cannot be read now", failure);
+            fail(List.of(piece), "the database cannot be read now", piece.failure());
         }
     }
 
-    /// @return what the work threw, or the database; null when neither
-    private @Nullable Throwable attempt(Piece<?> piece) {
+    /// @return {@link Trouble#OWN} also when there was none: the piece is to be settled
+    private Trouble attempt(Piece<?> piece) {
         Handle handle;
         try {
             handle = connections.open();
         } catch (RuntimeException e) {
-            var waiting = new ArrayList<Piece<?>>(queue.takeAll());
-            fail(waiting, "the database is away", e);
-            fail(List.of(piece), "the database is away", e);
-            return null;
+            // Who waits now would only wait in vain.
+            fail(queue.takeAll(), "the database is away", e);
+            piece.undone(e);
+            return Trouble.UNABLE;
         }
         try {
             dialect.begin(handle.getConnection());
-            return piece.run(new JdbiTx(handle, false));
+            Throwable failure = piece.run(new JdbiTx(handle, false));
+            return failure == null ? Trouble.OWN : dialect.trouble(failure);
         } catch (SQLException e) {
             piece.undone(e);
-            return e;
+            return dialect.trouble(e);
         } finally {
             connections.rollBack(handle);
             connections.close(handle);
         }
     }
 
-    private void fail(List<Piece<?>> pieces, String message, Throwable cause) {
-        meters.failed.increment(pieces.size());
-        LOG.warn("{}: {}", message, cause.toString());
-        var failure = new StoreUnavailableException(message, cause);
-        pieces.forEach(piece -> piece.unavailable(failure));
+    private void fail(List<Piece<?>> pieces, String message, @Nullable Throwable cause) {
+        if (!pieces.isEmpty()) {
+            meters.failed.increment(pieces.size());
+            LOG.warn("{}: {}", message, String.valueOf(cause));
+            var failure =
+                    cause == null
+                            ? new StoreUnavailableException(message)
+                            : new StoreUnavailableException(message, cause);
+            pieces.forEach(piece -> piece.unavailable(failure));
+        }
     }
 }

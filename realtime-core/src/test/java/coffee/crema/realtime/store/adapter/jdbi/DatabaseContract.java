@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.assertj.core.util.Throwables;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +90,18 @@ public abstract class DatabaseContract extends JdbiContract {
         assertThatThrownBy(() -> get(wrong)).hasCauseInstanceOf(JdbiException.class);
         assertThat(hiding.toCompletableFuture()).isDone();
         assertThat(names(database)).containsExactly("after", "before");
+    }
+
+    @Test
+    void a_failure_does_not_tell_what_was_written() {
+        var database = open("a");
+        get(database.write(LANE, tx -> put(tx, "confidential", 4711)));
+        var stage = database.write(LANE, tx -> put(tx, "confidential", 4711));
+        assertThatThrownBy(() -> get(stage))
+                .hasCauseInstanceOf(JdbiException.class)
+                .satisfies(failure ->
+                        assertThat(Throwables.getStackTrace(failure))
+                                .doesNotContain("confidential", "4711"));
     }
 
     @Test

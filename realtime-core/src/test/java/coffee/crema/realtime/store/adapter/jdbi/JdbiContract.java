@@ -85,8 +85,13 @@ public abstract class JdbiContract {
         }
 
         void open() {
-            opened.countDown();
+            openLater();
             get(stage);
+        }
+
+        /// Opens without waiting for the lane to go on.
+        void openLater() {
+            opened.countDown();
         }
     }
 
