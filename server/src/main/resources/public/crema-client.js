@@ -1,178 +1,258 @@
 /**
- * A small client of the protocol `crema.v1.json` (docs/protocol.md), written to be read.
+ * A client of `crema.v1.json`, written to be read beside docs/protocol.md. No dependencies.
  *
- * What it takes care of: one `connect` first on every socket; numbered commands, each answered once; positions of channels; coming back
- * after a loss (same session, same numbers, from the same positions) with full-jitter backoff; fresh tokens; moving away from a node that drains.
+ * ```js
+ * const client = new CremaClient({ url: 'wss://crema.example/ws', token: async () => fetchToken() });
+ * client.on('event', ({ channel, event, data }) => console.log(channel, event, data));
+ * client.open();
+ * await client.send('room.join', { room: 'demo' });
+ * await client.send('chat.say', { room: 'demo', text: 'Hello', clientKey: 'a-key-of-mine' });
+ * ```
+ *
+ * The promises it keeps, whatever becomes of the network or the node:
+ * 1. A command gets one answer. What has none is sent again after a loss, with the same id, and the server carries it out once.
+ * 2. An event of a channel is told once and in order: the client presents its positions when it comes back.
+ * 3. It comes back by itself, unless the server's close code says not to; then it says why, and stops.
  */
 
+/** The first retry comes within this time; the bound doubles with each failure. */
 const BACKOFF_FIRST_MS = 500;
 const BACKOFF_MAX_MS = 15_000;
-/** A socket that has not been accepted by then is given up. */
-const CONNECT_TIMEOUT_MS = 10_000;
-/** Close codes from here to 3999 mean: do not come back. */
-const CLOSE_FOR_GOOD = 3500;
-const CLOSE_FOR_GOOD_LAST = 3999;
+/** A socket that was not accepted, or did not answer a probe, within this time is given up. */
+const PATIENCE_MS = 8_000;
+/** How often a command is sent again after a refusal that asks for it. */
+const RETRIES_MAX = 6;
+/** Refusals that speak of the server and not of the command. Others are for the caller to judge. */
+const RETRIED = new Set(['unavailable', 'timeout', 'internal']);
+/** What the browser says of a connection that ended without a close frame. */
+const CLOSE_LOST = 1006;
 
-/** A refusal, with all that the server said about it. */
+const mayComeBack = (code) => code !== 1000 && !(code >= 3500 && code <= 3999);
+
+/** Full jitter: anywhere between now and a bound that doubles, so that a crowd spreads out. */
+const backoffMs = (attempt) => Math.round(Math.random() * Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** attempt));
+
+/** A refusal. `code` is one of the table in docs/protocol.md, or `lost`: the outcome cannot be known any more. */
 export class CremaError extends Error {
-  constructor(error) {
-    super(error.message);
+  constructor({ code, message = code, retryable = false, retryAfterMs }) {
+    super(message);
     this.name = 'CremaError';
-    this.code = error.code;
-    this.retryable = error.retryable === true;
-    this.retryAfterMs = error.retryAfterMs;
+    this.code = code;
+    this.retryable = retryable;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
 /**
- * Tells its listeners (see `on`):
- * - `state`: {state: 'connecting' | 'online' | 'waiting' | 'closed', retryInMs?, reason?}
- * - `online`: the answer to `connect`
- * - `snapshot`: {channel, reason, data}: forget what you know of the channel, this is all of it
- * - `event`: {channel, event, data, atMs}
- * - `moved`: {channel, reason}: the channel is not followed any more
+ * @typedef {{epoch: string, offset: number}} Position
+ * @typedef {{state: 'connecting' | 'online' | 'waiting' | 'closed', retryInMs?: number, code?: number, reason?: string}} State
+ *
+ * What {@link CremaClient#on} can listen to:
+ * - `state` ({@link State}): the connection, in one word.
+ * - `online`: the answer to `connect`, each time.
+ * - `snapshot` {channel, reason, data}: all of a channel; forget what you knew of it.
+ * - `event` {channel, event, data, atMs, offset?}.
+ * - `moved` {channel, reason}: the channel is not followed any more.
  */
 export class CremaClient {
   #url;
   #token;
+  #name;
   #listeners = new Map();
   #socket = null;
   #online = false;
-  #session = null;
-  #nextId = 1;
-  /** Commands without an answer, by number, in the order of their numbers. */
-  #pending = new Map();
-  /** The newest {epoch, offset} of each channel. */
-  #positions = new Map();
-  #attempt = 0;
-  #timer = null;
   #closed = false;
+  #session = null;
+  /** Why the server did not accept the newest `connect`. */
+  #refusal = null;
+  #nextId = 1;
+  /** Commands without an answer, by id, and so in the order of sending. */
+  #pending = new Map();
+  /** How many the server takes before it has answered them; so many are kept while offline, too. */
+  #pendingMax = 64;
+  /** The newest {@link Position} of each channel. */
+  #positions = new Map();
+  #failures = 0;
+  #retryTimer = null;
 
   /**
-   * @param {string} url for example wss://crema.example/ws
-   * @param {() => Promise<string>} token asked at each connect, and when the one in use is about to expire
+   * @param {object} options
+   * @param {string} options.url
+   * @param {() => Promise<string>} options.token asked before each connect, and when the one in use is about to end
+   * @param {string} [options.name] of the program, for the server's log
    */
-  constructor(url, token) {
+  constructor({ url, token, name = 'crema-client/1.0' }) {
     this.#url = url;
     this.#token = token;
+    this.#name = name;
   }
 
+  /** @returns {this} */
   on(what, listener) {
     this.#listeners.set(what, [...(this.#listeners.get(what) ?? []), listener]);
     return this;
   }
 
+  /** Connects, and stays connected until {@link close} or a close code that is final. To be called once. */
   open() {
-    this.#closed = false;
     this.#connect();
   }
 
   close() {
-    this.#closed = true;
-    clearTimeout(this.#timer);
     this.#socket?.close(1000);
-    this.#refuseAll('closed', 'the client was closed');
-  }
-
-  /** For when the network is known to be back: does not wait for the backoff to end. */
-  hurry() {
-    if (!this.#closed && !this.#socket) {
-      this.#attempt = 0;
-      clearTimeout(this.#timer);
-      this.#connect();
-    }
+    this.#detach();
+    this.#stop({ code: 1000, reason: 'closed by this client' });
   }
 
   /**
-   * Sends a command. Offline it waits for the connection; after a loss it is sent again with the same number, and the server carries it out once.
+   * Sends a command now, or as soon as there is a connection.
    *
-   * @returns the data of its ack
-   * @throws {CremaError}
+   * @param {string} type for example `chat.say`
+   * @param {object} data
+   * @param {{volatile?: boolean}} [options] `volatile`: only worth sending now, so it is given up when the connection is lost
+   * @returns {Promise<object>} the data of its ack; fails with a {@link CremaError}
    */
-  send(type, data = {}) {
+  send(type, data = {}, { volatile = false } = {}) {
+    if (this.#closed || (volatile && !this.#online)) {
+      return Promise.reject(new CremaError({ code: 'lost', message: 'there is no connection' }));
+    }
+    if (this.#pending.size >= this.#pendingMax) {
+      return Promise.reject(new CremaError({ code: 'too_many', message: 'too much is waiting for an answer', retryable: true }));
+    }
     return new Promise((resolve, reject) => {
-      const id = this.#nextId++;
-      const command = { message: { type, id, data }, sent: false, resolve, reject };
-      this.#pending.set(id, command);
-      if (this.#online) {
-        this.#write(command);
-      }
+      const command = { message: { type, id: this.#nextId++, data }, volatile, tried: 0, retryTimer: null, resolve, reject };
+      this.#pending.set(command.message.id, command);
+      this.#write(command);
     });
   }
 
+  /** The network may be back, or may have gone while the machine slept: look now, instead of when a timer says so. */
+  hurry() {
+    if (this.#retryTimer !== null) {
+      this.#failures = 0;
+      this.#connect();
+    } else if (this.#online) {
+      const patience = this.#giveUpAfterPatience(this.#socket);
+      const stop = () => clearTimeout(patience);
+      this.send('time', {}, { volatile: true }).then(stop, stop);
+    }
+  }
+
+  // --- one connection: opened, accepted, lost ---
+
   async #connect() {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = null;
     this.#tell('state', { state: 'connecting' });
     let token;
     try {
       token = await this.#token();
     } catch (failure) {
-      this.#comeBackLater(failure.message);
+      this.#lost(CLOSE_LOST, failure.message);
       return;
     }
-    if (this.#closed || this.#socket) {
-      return;
+    if (!this.#closed) {
+      this.#talk(new WebSocket(this.#url, 'crema.v1.json'), token);
     }
-    const socket = new WebSocket(this.#url, 'crema.v1.json');
-    const patience = setTimeout(() => socket.close(), CONNECT_TIMEOUT_MS);
+  }
+
+  #talk(socket, token) {
     const connectId = this.#nextId++;
+    const patience = this.#giveUpAfterPatience(socket);
     this.#socket = socket;
+    this.#refusal = null;
     socket.onopen = () => socket.send(JSON.stringify(this.#connectMessage(connectId, token)));
     socket.onmessage = ({ data }) => {
       const message = JSON.parse(data);
-      if (message.id === connectId) {
-        clearTimeout(patience);
-        this.#connected(message);
-      } else {
+      if (message.id !== connectId) {
         this.#received(message);
+      } else if (message.type === 'ack') {
+        clearTimeout(patience);
+        this.#accepted(message.data);
+      } else {
+        this.#refusal = message.error; // the close code that follows says whether to come back
       }
     };
     socket.onclose = ({ code, reason }) => {
       clearTimeout(patience);
-      if (this.#socket === socket) {
-        this.#lost(code, reason);
-      }
+      this.#lost(code, this.#refusal?.message ?? reason);
     };
   }
 
   #connectMessage(id, token) {
-    const data = { token, client: 'crema-page/1.0', channels: Object.fromEntries(this.#positions) };
+    const data = { token, client: this.#name, channels: Object.fromEntries(this.#positions) };
     if (this.#session) {
       data.session = this.#session;
     }
     return { type: 'connect', id, data };
   }
 
-  #connected({ type, data, error }) {
-    if (type === 'error') {
-      this.#tell('state', { state: 'connecting', reason: error.message });
-      return; // the server closes, and the close code says whether to come back
+  #accepted(answer) {
+    if (this.#session && !answer.resumed) {
+      this.#forgetWhatWasSent();
     }
-    this.#attempt = 0;
-    if (this.#session && !data.resumed) {
-      this.#forgetSent();
-    }
-    this.#session = data.session;
-    for (const [channel, answer] of Object.entries(data.channels)) {
-      if (answer.error) {
-        this.#positions.delete(channel);
-        this.#tell('moved', { channel, reason: answer.error.code });
-      } else {
-        this.#positions.set(channel, { epoch: answer.epoch, offset: answer.offset });
-      }
-    }
+    this.#failures = 0;
     this.#online = true;
+    this.#session = answer.session;
+    this.#pendingMax = answer.limits.pendingCommandsMax;
+    this.#notePositions(answer);
     this.#tell('state', { state: 'online' });
-    this.#tell('online', data);
-    for (const command of this.#pending.values()) {
-      this.#write(command);
+    this.#pending.forEach((command) => this.#write(command));
+    this.#tell('online', answer);
+  }
+
+  #lost(code, reason) {
+    this.#detach();
+    if (this.#closed) {
+      return;
+    }
+    if (!mayComeBack(code)) {
+      this.#stop({ code, reason });
+      return;
+    }
+    this.#refuseAll({ code: 'lost', message: 'the connection was lost' }, (command) => command.volatile);
+    const retryInMs = backoffMs(this.#failures++);
+    this.#retryTimer = setTimeout(() => this.#connect(), retryInMs);
+    this.#tell('state', { state: 'waiting', retryInMs, code, reason });
+  }
+
+  #stop({ code, reason }) {
+    this.#closed = true;
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = null;
+    this.#refuseAll({ code: 'lost', message: 'the connection was closed' });
+    this.#tell('state', { state: 'closed', code, reason });
+  }
+
+  /** Whatever the socket still says is not for us. */
+  #detach() {
+    const socket = this.#socket;
+    this.#socket = null;
+    this.#online = false;
+    if (socket) {
+      socket.onopen = socket.onmessage = socket.onclose = null;
     }
   }
+
+  /** A dead connection may take minutes to notice it. */
+  #giveUpAfterPatience(socket) {
+    return setTimeout(() => {
+      if (this.#socket === socket) {
+        socket.close();
+        this.#lost(CLOSE_LOST, 'no answer');
+      }
+    }, PATIENCE_MS);
+  }
+
+  // --- what the server says ---
 
   #received(message) {
     switch (message.type) {
       case 'ack':
+        this.#acknowledged(message);
+        break;
       case 'error':
-        this.#answered(message);
+        this.#refused(message);
         break;
       case 'event':
         this.#happened(message);
@@ -191,110 +271,103 @@ export class CremaClient {
       case 'drain':
         this.#moveAfter(message.data.reconnectAfterMs);
         break;
-      default: // what a later version says is not for us
+      default: // a word of a later version
     }
   }
 
-  #answered({ type, id, data, error }) {
+  #acknowledged({ id, data }) {
+    this.#notePositions(data);
+    const command = this.#pending.get(id);
+    this.#pending.delete(id);
+    command?.resolve(data);
+  }
+
+  #refused({ id, error }) {
     const command = this.#pending.get(id);
     if (!command) {
-      return;
-    }
-    this.#pending.delete(id);
-    if (type === 'error') {
-      command.reject(new CremaError(error));
-      return;
-    }
-    this.#notePositions(data);
-    command.resolve(data);
-  }
-
-  /** An ack says where its channels stand: one channel, or several by name. */
-  #notePositions(data) {
-    if (data.channel && data.epoch !== undefined) {
-      this.#positions.set(data.channel, { epoch: data.epoch, offset: data.offset });
-    }
-    for (const [channel, { epoch, offset }] of Object.entries(data.channels ?? {})) {
-      if (epoch !== undefined) {
-        this.#positions.set(channel, { epoch, offset });
-      }
+      console.warn('refused:', error.code, error.field ?? '');
+    } else if (RETRIED.has(error.code) && command.tried <= RETRIES_MAX) {
+      command.retryTimer = setTimeout(() => this.#write(command), error.retryAfterMs ?? backoffMs(command.tried));
+    } else {
+      this.#refuse(command, error);
     }
   }
 
   #happened(message) {
-    if (message.offset !== undefined) {
-      const position = this.#positions.get(message.channel);
-      if (position && message.offset <= position.offset) {
+    const position = this.#positions.get(message.channel);
+    if (message.offset !== undefined && position) {
+      if (message.offset <= position.offset) {
         return; // known already
       }
-      if (position) {
-        position.offset = message.offset;
-      }
+      position.offset = message.offset;
     }
     this.#tell('event', message);
   }
 
-  async #refreshToken() {
-    try {
-      await this.send('auth.refresh', { token: await this.#token() });
-    } catch (failure) {
-      // The server will close with a code that lets us come back, and we shall ask for a token again.
-      console.debug('the token was not refreshed:', failure.message);
+  /** An ack may say where one channel stands, or several by their names. */
+  #notePositions({ channel, epoch, offset, channels = {} }) {
+    if (channel && epoch !== undefined) {
+      this.#positions.set(channel, { epoch, offset });
+    }
+    for (const [name, answer] of Object.entries(channels)) {
+      if (answer.error) {
+        this.#positions.delete(name);
+        this.#tell('moved', { channel: name, reason: answer.error.code });
+      } else if (answer.epoch !== undefined) {
+        this.#positions.set(name, { epoch: answer.epoch, offset: answer.offset });
+      }
     }
   }
 
-  /** The node is about to stop and gave us this moment to go, so that not all clients go at once. */
+  /** When this fails, the server closes with `token-expired`, and we come back with a new token. */
+  async #refreshToken() {
+    try {
+      await this.send('auth.refresh', { token: await this.#token() }, { volatile: true });
+    } catch (failure) {
+      console.warn('the token was not refreshed:', failure.message);
+    }
+  }
+
+  /** The node is about to stop. It gives each client a moment of its own to go, so that not all arrive elsewhere at once. */
   #moveAfter(delayMs) {
     const socket = this.#socket;
     setTimeout(() => {
       if (this.#socket === socket) {
         socket.close(1000);
-        this.#lost(1001, 'draining');
+        this.#lost(CLOSE_LOST, 'the node is being replaced');
         this.hurry();
       }
     }, delayMs);
   }
 
-  #lost(code, reason) {
-    this.#socket = null;
-    this.#online = false;
-    if (this.#closed || (code >= CLOSE_FOR_GOOD && code <= CLOSE_FOR_GOOD_LAST)) {
-      this.#closed = true;
-      this.#refuseAll(reason || 'closed', 'the connection was closed');
-      this.#tell('state', { state: 'closed', reason });
-      return;
-    }
-    this.#comeBackLater(reason);
-  }
+  // --- commands ---
 
-  /** Full jitter: anywhere between now and an exponentially growing bound, so that a crowd spreads out. */
-  #comeBackLater(reason) {
-    const boundMs = Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** this.#attempt++);
-    const retryInMs = Math.round(Math.random() * boundMs);
-    this.#tell('state', { state: 'waiting', retryInMs, reason });
-    this.#timer = setTimeout(() => this.#connect(), retryInMs);
-  }
-
-  /** The server no longer has the record of our session: whether these were carried out cannot be known. */
-  #forgetSent() {
-    for (const [id, command] of this.#pending) {
-      if (command.sent) {
-        this.#pending.delete(id);
-        command.reject(new CremaError({ code: 'timeout', message: 'the outcome is unknown' }));
-      }
-    }
-  }
-
-  #refuseAll(code, message) {
-    for (const command of this.#pending.values()) {
-      command.reject(new CremaError({ code, message }));
-    }
-    this.#pending.clear();
-  }
-
+  /** Now, or when the connection is back: all that has no answer is written then. */
   #write(command) {
-    command.sent = true;
-    this.#socket.send(JSON.stringify(command.message));
+    clearTimeout(command.retryTimer);
+    if (this.#online) {
+      command.tried++;
+      this.#socket.send(JSON.stringify(command.message));
+    }
+  }
+
+  /**
+   * The server no longer has the record of our session, so an id says nothing to it any more. Only what carries a key of its own may be sent
+   * again; whether the rest was carried out cannot be known.
+   */
+  #forgetWhatWasSent() {
+    const doubtful = ({ tried, message }) => tried > 0 && message.data.clientKey === undefined;
+    this.#refuseAll({ code: 'lost', message: 'the outcome is not known' }, doubtful);
+  }
+
+  #refuseAll(error, which = () => true) {
+    [...this.#pending.values()].filter(which).forEach((command) => this.#refuse(command, error));
+  }
+
+  #refuse(command, error) {
+    clearTimeout(command.retryTimer);
+    this.#pending.delete(command.message.id);
+    command.reject(new CremaError(error));
   }
 
   #tell(what, detail) {

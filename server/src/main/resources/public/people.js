@@ -1,17 +1,15 @@
-/** Who is here: a user is here while at least one device (a meta with its `ref`) is. */
+import { make, sign } from '/dom.js';
+
+/** Who is here. A person is here while one of their devices (a meta with its `ref`) is. */
 export class People {
-  #list;
-  #count;
-  #typing;
+  #list = document.getElementById('people');
+  #count = document.getElementById('count');
+  #typing = document.getElementById('typing');
+  /** By user id: {name, metas}, where metas are by ref. */
   #people = new Map();
+  me = null;
 
-  constructor(list, count, typing) {
-    this.#list = list;
-    this.#count = count;
-    this.#typing = typing;
-  }
-
-  /** `presence_state`. Large rooms say a count and no people. */
+  /** `presence_state`. A large room tells a count and no people. */
   replace({ count, people = {} }) {
     this.#people.clear();
     this.#add(people);
@@ -39,7 +37,7 @@ export class People {
         meta.state = state;
       }
     }
-    this.#show();
+    this.#showTyping();
   }
 
   #add(people) {
@@ -51,17 +49,32 @@ export class People {
     }
   }
 
-  #show(count = this.#people.size) {
-    const here = [...this.#people.values()].sort((a, b) => a.name.localeCompare(b.name));
-    this.#list.replaceChildren(
-      ...here.map(({ name, metas }) => {
-        const item = document.createElement('li');
-        item.textContent = metas.size > 1 ? `${name} (${metas.size} devices)` : name;
-        return item;
-      }),
-    );
+  #show(count) {
+    const here = [...this.#people].sort(([, a], [, b]) => a.name.localeCompare(b.name));
+    this.#list.replaceChildren(...here.map(([user, person]) => this.#item(user, person)));
     this.#count.textContent = count;
-    const typing = here.filter(({ metas }) => [...metas.values()].some((meta) => meta.state?.typing));
-    this.#typing.textContent = typing.length ? `${typing.map(({ name }) => name).join(', ')} typing…` : '';
+    this.#showTyping();
+  }
+
+  #item(user, { name, metas }) {
+    const item = make('li');
+    item.dataset.user = user;
+    const who = make('span', 'who', name);
+    if (user === this.me) {
+      who.append(make('span', 'count', ' (you)'));
+    }
+    item.append(sign(user, name), who);
+    if (metas.size > 1) {
+      item.append(make('span', 'count', `${metas.size} devices`));
+    }
+    return item;
+  }
+
+  #showTyping() {
+    const names = [...this.#people]
+      .filter(([user, { metas }]) => user !== this.me && [...metas.values()].some(({ state }) => state?.typing))
+      .map(([, { name }]) => name);
+    this.#typing.textContent =
+      names.length === 0 ? '' : names.length > 3 ? 'Several people are writing…' : `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} writing…`;
   }
 }
