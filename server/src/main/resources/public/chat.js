@@ -67,7 +67,9 @@ export class Chat {
     try {
       const { message } = await this.#send('chat.say', { text: one.text, clientKey: one.key });
       this.#forget(one);
-      this.show(message);
+      if (!this.#shown.has(message.id)) {
+        this.show(message); // its event comes later; if it came first, it may know better than an answer from the record
+      }
     } catch (refusal) {
       this.#showUnsent(one, this.#notSent(one, refusal));
     }
@@ -129,6 +131,9 @@ export class Chat {
 
   #place(message) {
     const known = this.#shown.get(message.id);
+    if (known && known.message.editedAtMs === message.editedAtMs && known.message.deleted === message.deleted) {
+      return; // nothing new: whoever is editing it goes on
+    }
     const item = this.#item(message);
     this.#shown.set(message.id, { message, item });
     if (known) {

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -102,14 +104,17 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    /// The action of the newest own message with this text.
+    /// The action of the newest own message with this text. An item may be drawn anew just then: it is looked up again.
     void press(String message, String label) {
-        WebElement item =
-                driver.findElements(By.cssSelector("#messages li.mine")).stream()
-                        .filter(one -> one.getText().contains(message))
-                        .reduce((first, second) -> second)
-                        .orElseThrow();
-        item.findElement(By.xpath(".//button[text()='" + label + "']")).click();
+        String button =
+                "(//li[contains(@class, 'mine')][contains(., '%s')]//button[text()='%s'])[last()]"
+                        .formatted(message, label);
+        new WebDriverWait(driver, PATIENCE)
+                .ignoring(StaleElementReferenceException.class, NoSuchElementException.class)
+                .until(page -> {
+                    page.findElement(By.xpath(button)).click();
+                    return true;
+                });
     }
 
     void rewrite(String text) {
