@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -37,7 +38,10 @@ final class PresenceView {
     private long applied;
     private final TreeSet<Long> ahead = new TreeSet<>();
 
-    private record Untold(@Nullable Device told) {}
+    /// @param told what members were told last; null for nothing
+    /// @param any the device as it was shown at some time since
+    /// @param mixed whether members were told different things, because one was welcomed in between: then all are told again
+    private record Untold(@Nullable Device told, Device any, boolean mixed) {}
 
     /// What to tell members: devices that came (or look different), and devices that went.
     record Diff(List<Device> joins, List<Device> leaves) {
@@ -167,17 +171,22 @@ final class PresenceView {
                 || ahead.size() > AHEAD_MAX;
     }
 
-    /// What changed since the last call.
+    /// A member is told all of this view now, while the others know what the last {@link #diff} said.
+    void welcomed() {
+        untold.replaceAll((key, before) -> new Untold(before.told(), before.any(), true));
+    }
+
+    /// What changed since the last call. To tell a join or leave again is harmless.
     Diff diff() {
         var joins = new ArrayList<Device>();
         var leaves = new ArrayList<Device>();
         untold.forEach((key, before) -> {
             Device now = shown.get(key);
             Device told = before.told();
-            if (now != null && (told == null || !told.looksLike(now))) {
+            if (now != null && (told == null || before.mixed() || !told.looksLike(now))) {
                 joins.add(now);
-            } else if (now == null && told != null) {
-                leaves.add(told);
+            } else if (now == null && (told != null || before.mixed())) {
+                leaves.add(before.any());
             }
         });
         untold.clear();
@@ -238,7 +247,8 @@ final class PresenceView {
             return;
         }
         if (now == null || before == null || !before.looksLike(now)) {
-            untold.putIfAbsent(key, new Untold(before));
+            Device any = now == null ? before : now;
+            untold.putIfAbsent(key, new Untold(before, Objects.requireNonNull(any), false));
         }
         if (now == null) {
             people.computeIfPresent(

@@ -37,6 +37,7 @@ final class PresenceViews implements ChannelObserver, NodeDirectory.Listener {
     private final SharedPresence shared;
     private final CustomStates states;
     private final Abandoned abandoned;
+    private final OwedRemovals owed;
     private final Counter reloads;
     private final Map<RoomId, RoomPresence> rooms = new ConcurrentHashMap<>();
 
@@ -61,6 +62,7 @@ final class PresenceViews implements ChannelObserver, NodeDirectory.Listener {
         this.shared = shared;
         this.states = states;
         this.abandoned = new Abandoned(nodes, scheduler);
+        this.owed = new OwedRemovals(meters);
         this.reloads =
                 Counter.builder("crema.presence.reloads")
                         .description("how often a room's presence was read again")
@@ -99,14 +101,23 @@ final class PresenceViews implements ChannelObserver, NodeDirectory.Listener {
                                 }));
     }
 
-    /// Removes a device of this node from the table, and hides it here even when the table is away.
+    /// Removes a device that nobody holds any more from the table, now or when the table is back. Here it is hidden at once.
     void withdraw(RoomId room, Device device) {
         shared.remove(room, device)
-                .thenAccept(removed -> {
-                    if (!removed) {
+                .thenAccept(removal -> {
+                    if (removal == SharedPresence.Removal.AWAY) {
+                        owed.add(room, device);
+                    }
+                    if (removal != SharedPresence.Removal.DONE) {
                         inView(room.channel(), (presence, id) -> hide(presence, device));
                     }
                 });
+    }
+
+    private void withdrawOwed(RoomId room, Device device) {
+        if (!own.holds(room, device.key())) {
+            withdraw(room, device);
+        }
     }
 
     private void hide(RoomPresence presence, Device device) {
@@ -222,6 +233,7 @@ final class PresenceViews implements ChannelObserver, NodeDirectory.Listener {
     void reconcile() {
         states.keep();
         abandoned.prune();
+        owed.drain(this::withdrawOwed);
         if (rooms.isEmpty()) {
             return;
         }
@@ -234,6 +246,9 @@ final class PresenceViews implements ChannelObserver, NodeDirectory.Listener {
         inView(
                 room.channel(),
                 (presence, id) -> {
+                    // A word about a node is not heard in a room that has nobody at the time.
+                    presence.view().nodeChanged();
+                    presence.changed();
                     if (!presence.isLoaded() || presence.view().behind(version)) {
                         reload(room);
                     } else {

@@ -28,6 +28,10 @@ final class RoomPresence {
     private boolean loaded;
     private boolean listing = true;
     private Scheduler.@Nullable Cancellable diffTimer;
+
+    /// When the timer's turn should have come. It does not come while the room has no members on this node.
+    private long diffDueNanos;
+
     private @Nullable Event stateMade;
 
     RoomPresence(
@@ -56,6 +60,7 @@ final class RoomPresence {
     /// Tells one member who is here; before the table was read, it will be told with all others.
     void welcome(Connection member) {
         if (loaded) {
+            view.welcomed();
             member.send(message(state()));
         }
     }
@@ -78,7 +83,12 @@ final class RoomPresence {
     /// Something in the view may have changed: members hear of it within the window.
     void changed() {
         stateMade = null;
-        if (loaded && diffTimer == null && view.hasUntold()) {
+        if (!loaded || !view.hasUntold()) {
+            return;
+        }
+        long now = scheduler.nanos();
+        if (diffTimer == null || now > diffDueNanos + settings.diffWindow().toNanos()) {
+            diffDueNanos = now + settings.diffWindow().toNanos();
             diffTimer =
                     scheduler.after(
                             settings.diffWindow(),

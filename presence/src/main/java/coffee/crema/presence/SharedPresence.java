@@ -48,26 +48,34 @@ final class SharedPresence {
                 });
     }
 
-    /// Removes the device if it still belongs to its node.
-    ///
-    /// @return whether it was removed now
-    CompletionStage<Boolean> remove(RoomId room, Device device) {
+    /// How a removal ended.
+    enum Removal {
+        /// The device is gone from the table, by this call.
+        DONE,
+        /// It was not there, or belongs to another node by now.
+        NOT_OURS,
+        /// The table is away: the device may still be in it.
+        AWAY
+    }
+
+    /// Removes the device if it still belongs to its node. Never fails.
+    CompletionStage<Removal> remove(RoomId room, Device device) {
         return inOrder(
                         new Slot(room, device.key()),
                         () ->
                                 table.remove(room, device.key(), device.node())
-                                        .thenApply(removed -> {
-                                            removed.ifPresent(version ->
-                                                    tell(
-                                                            room,
-                                                            PresenceMessages.Changed.removed(
-                                                                    version, device.key())));
-                                            return removed.isPresent();
-                                        }))
+                                        .thenApply(removed -> removedOrNot(room, device, removed)))
                 .exceptionally(failure -> {
                     failures.increment();
-                    return false;
+                    return Removal.AWAY;
                 });
+    }
+
+    private Removal removedOrNot(
+            RoomId room, Device device, Optional<PresenceTable.Version> removed) {
+        removed.ifPresent(
+                version -> tell(room, PresenceMessages.Changed.removed(version, device.key())));
+        return removed.isPresent() ? Removal.DONE : Removal.NOT_OURS;
     }
 
     private void tell(RoomId room, PresenceMessages.Changed change) {

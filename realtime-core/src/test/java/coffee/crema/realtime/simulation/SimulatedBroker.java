@@ -46,17 +46,17 @@ public final class SimulatedBroker implements Broker {
 
     /// @param lossRate of live deliveries
     /// @param repeatRate of live deliveries
-    void faults(double lossRate, double repeatRate) {
+    public void faults(double lossRate, double repeatRate) {
         this.lossRate = lossRate;
         this.repeatRate = repeatRate;
     }
 
     /// Nothing gets through, in either direction.
-    void cut() {
+    public void cut() {
         cut = true;
     }
 
-    void heal() {
+    public void heal() {
         if (cut) {
             cut = false;
             interrupt();

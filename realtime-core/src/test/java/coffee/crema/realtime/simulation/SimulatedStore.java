@@ -110,7 +110,7 @@ public final class SimulatedStore {
         return top(channel);
     }
 
-    void loseMemory() {
+    public void loseMemory() {
         streams.clear();
         copy.clear();
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,14 +19,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The table of a node that runs alone. An empty room takes no memory: its next life goes on counting from the number of all changes, which is never less than where its
 /// last life ended.
 public final class MemoryPresenceTable implements PresenceTable {
-    /// Memory has one life: that of the process.
-    private static final String EPOCH = "memory";
+    /// Memory has one life: that of this table.
+    private final String epoch = UUID.randomUUID().toString();
 
     private final Map<RoomId, Room> rooms = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
 
     /// Guarded by the map's lock of its key.
-    private static final class Room {
+    private final class Room {
         long count;
         final Map<Device.Key, Device> devices = new LinkedHashMap<>();
         final Map<Device.Key, String> states = new HashMap<>();
@@ -35,7 +36,7 @@ public final class MemoryPresenceTable implements PresenceTable {
         }
 
         Version version() {
-            return new Version(EPOCH, count);
+            return new Version(epoch, count);
         }
     }
 
@@ -106,7 +107,7 @@ public final class MemoryPresenceTable implements PresenceTable {
                 (id, entry) -> {
                     result.complete(
                             entry == null
-                                    ? new Loaded(new Version(EPOCH, 0), List.of(), Map.of())
+                                    ? new Loaded(new Version(epoch, 0), List.of(), Map.of())
                                     : new Loaded(
                                             entry.version(),
                                             List.copyOf(entry.devices.values()),
@@ -122,7 +123,7 @@ public final class MemoryPresenceTable implements PresenceTable {
         for (RoomId room : asked) {
             Room entry = rooms.get(room);
             if (entry == null) {
-                result.put(room, new Version(EPOCH, 0));
+                result.put(room, new Version(epoch, 0));
             } else {
                 rooms.computeIfPresent(
                         room,
