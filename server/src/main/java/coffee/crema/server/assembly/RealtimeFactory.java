@@ -6,6 +6,7 @@ import coffee.crema.realtime.adapter.netty.LoopFanout;
 import coffee.crema.realtime.adapter.netty.OriginPolicy;
 import coffee.crema.realtime.adapter.netty.WebSocketDoor;
 import coffee.crema.realtime.broker.Broker;
+import coffee.crema.realtime.connection.ChannelOwners;
 import coffee.crema.realtime.connection.CommandCatalog;
 import coffee.crema.realtime.connection.ConnectionFeature;
 import coffee.crema.realtime.connection.Connections;
@@ -110,11 +111,17 @@ final class RealtimeFactory {
         return new ConnectionFeature(authenticator, scheduler);
     }
 
+    /// Of all features: those that know of no others, and the one that needs to know whose channels are whose.
     @Singleton
     CommandCatalog catalog(List<Feature> features, Hub hub, Broker broker, Events events) {
         var all = new ArrayList<Feature>(features);
         all.add(new ChannelCommands(hub, broker, events, features));
         return new CommandCatalog(all);
+    }
+
+    @Singleton
+    ChannelOwners owners(CommandCatalog catalog) {
+        return catalog.owners();
     }
 
     @Singleton

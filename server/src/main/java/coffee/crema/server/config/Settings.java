@@ -62,13 +62,12 @@ public record Settings(
     }
 
     /// @param uri for example `redis://cache:6379`
-    /// @param sharded whether sharded pub/sub (Redis 7) is used
-    public record Redis(String uri, boolean sharded) {
+    public record Redis(String uri) {
 
         /// Never the URI: it may hold a password.
         @Override
         public String toString() {
-            return "Redis[sharded=" + sharded + "]";
+            return "Redis[]";
         }
     }
 

@@ -112,14 +112,13 @@ final class SettingsReader {
     }
 
     private Optional<Redis> redis() {
-        boolean sharded = values.yesOrNo("crema.redis.sharded", true);
         return values.text("crema.redis.uri")
                 .map(uri -> {
                     if (!uri.startsWith("redis://") && !uri.startsWith("rediss://")) {
                         throw new SettingsException(
                                 "crema.redis.uri must start with redis:// or rediss://.");
                     }
-                    return new Redis(uri, sharded);
+                    return new Redis(uri);
                 });
     }
 
@@ -228,7 +227,7 @@ final class SettingsReader {
     private Set<String> origins() {
         var origins = Set.copyOf(new HashSet<>(values.list("crema.origins")));
         for (String origin : origins) {
-            if (!origin.matches("https?://[A-Za-z0-9.\\-\\[\\]:]+")) {
+            if (!origin.matches("https?://(\\*\\.)?[A-Za-z0-9._\\-\\[\\]:]+")) {
                 throw Values.wrong(
                         "crema.origins", origin, "must list origins such as https://crema.example");
             }

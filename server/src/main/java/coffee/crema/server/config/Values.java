@@ -72,14 +72,6 @@ final class Values {
         throw wrong(key, value.get(), "must be a whole number from " + min + " to " + max);
     }
 
-    boolean yesOrNo(String key, boolean otherwise) {
-        return switch (text(key, String.valueOf(otherwise))) {
-            case "true" -> true;
-            case "false" -> false;
-            case String value -> throw wrong(key, value, "must be true or false");
-        };
-    }
-
     Duration duration(String key, Duration otherwise, Duration min, Duration max) {
         var value = text(key);
         if (value.isEmpty()) {

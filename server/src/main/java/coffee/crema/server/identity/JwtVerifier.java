@@ -5,7 +5,7 @@ import coffee.crema.realtime.wire.RejectedException;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.RemoteKeySourceException;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
@@ -46,6 +46,7 @@ final class JwtVerifier {
     private static final Duration JWKS_OUTAGE = Duration.ofHours(1);
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private volatile boolean keysSeen;
 
     /// What every token must say.
     ///
@@ -97,18 +98,24 @@ final class JwtVerifier {
     /// @throws RejectedException `token_expired`, `unauthenticated`, or `unavailable` when the keys cannot be had
     JWTClaimsSet verify(SignedJWT token) {
         try {
-            return processor.process(token, null);
+            JWTClaimsSet claims = processor.process(token, null);
+            keysSeen = true;
+            return claims;
         } catch (ExpiredJWTException e) {
             throw RejectedException.of(ErrorCode.TOKEN_EXPIRED, "the token has expired");
-        } catch (RemoteKeySourceException e) {
-            if (e.getCause() instanceof RateLimitReachedException) {
-                throw Refusals.unauthenticated();
-            }
-            throw RejectedException.of(
-                    ErrorCode.UNAVAILABLE, "the keys of the token's issuer cannot be had");
+        } catch (RateLimitReachedException e) {
+            // An unknown key id, while the known keys are at hand: somebody made it up.
+            throw keysSeen ? Refusals.unauthenticated() : keysAway();
+        } catch (KeySourceException e) {
+            throw keysAway();
         } catch (BadJOSEException | JOSEException e) {
             throw Refusals.unauthenticated();
         }
+    }
+
+    private static RejectedException keysAway() {
+        return RejectedException.of(
+                ErrorCode.UNAVAILABLE, "the keys of the token's issuer cannot be had");
     }
 
     private static DefaultJWTClaimsVerifier<SecurityContext> claims(Rules rules) {

@@ -1,0 +1,81 @@
+package coffee.crema.server.http;
+
+import coffee.crema.realtime.connection.Request;
+import coffee.crema.realtime.connection.Requests;
+import coffee.crema.realtime.connection.Toll;
+import coffee.crema.realtime.identity.Principal;
+import coffee.crema.realtime.wire.ErrorCode;
+import coffee.crema.realtime.wire.RejectedException;
+import coffee.crema.realtime.wire.WireMapper;
+import coffee.crema.server.identity.CremaAuthentication;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.security.authentication.Authentication;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// How every call of the API is carried out: read as strictly as a command, paid from the same budget, done once per `Idempotency-Key`.
+@Singleton
+final class Calls {
+    static final String KEY = "Idempotency-Key";
+
+    private final Requests requests;
+    private final Toll toll;
+    private final WireMapper mapper;
+
+    /// One call.
+    ///
+    /// @param body as it came; empty for none
+    @SuppressWarnings("ArrayRecordComponent") // lives for one call
+    record Call(HttpRequest<?> http, Principal principal, byte[] body) {
+        Optional<String> key() {
+            return Optional.ofNullable(http.getHeaders().get(KEY));
+        }
+    }
+
+    Calls(Requests requests, Toll toll, WireMapper mapper) {
+        this.requests = requests;
+        this.toll = toll;
+        this.mapper = mapper;
+    }
+
+    Call call(HttpRequest<?> http, Authentication who, byte @Nullable [] body) {
+        if (!(who instanceof CremaAuthentication known)) {
+            throw RejectedException.of(ErrorCode.UNAUTHENTICATED, "a token is needed");
+        }
+        return new Call(http, known.principal(), body == null ? new byte[0] : body);
+    }
+
+    <T> T body(Call call, Class<T> type) {
+        return mapper.parse(call.body(), type);
+    }
+
+    /// Takes the toll, does the work and writes the answer.
+    <T> CompletionStage<HttpResponse<byte[]>> carryOut(
+            Call call, int cost, Function<Request, CompletionStage<T>> work) {
+        Request request = requests.http(call.principal(), call.key(), digest(call));
+        return toll.take(call.principal(), cost)
+                .thenCompose(paid -> work.apply(request))
+                .thenApply(answer ->
+                        HttpResponse.ok(mapper.toJson(answer))
+                                .contentType(MediaType.APPLICATION_JSON_TYPE));
+    }
+
+    private static byte[] digest(Call call) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256");
+            String line = call.http().getMethodName() + " " + call.http().getPath() + "\n";
+            hash.update(line.getBytes(StandardCharsets.UTF_8));
+            return hash.digest(call.body());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
