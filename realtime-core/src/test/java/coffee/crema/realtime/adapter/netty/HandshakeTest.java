@@ -244,10 +244,10 @@ class HandshakeTest {
             }
             NettyServer.Opened stranger = small.next();
             stranger.socket().loop().execute(stranger.socket()::accepted);
-            Awaitility.await()
-                    .until(() -> small.meters.get("crema.ws.strangers").gauge().value() == 0);
+            awaitNoStrangers(small);
             small.accepts = true;
             RawClient second = RawClient.open(small.port());
+            awaitNoStrangers(small);
             RawClient third = RawClient.open(small.port());
             try (RawClient fourth = new RawClient(small.port())) {
                 assertThat(fourth.upgrade("/ws")).startsWith("HTTP/1.1 503 ");
@@ -260,6 +260,11 @@ class HandshakeTest {
             assertThat(stranger.gone().await(5, TimeUnit.SECONDS)).isTrue();
             Awaitility.await().until(() -> small.door.connections() == 0);
         }
+    }
+
+    private static void awaitNoStrangers(NettyServer server) {
+        Awaitility.await()
+                .until(() -> server.meters.get("crema.ws.strangers").gauge().value() == 0);
     }
 
     @Test
