@@ -88,6 +88,11 @@ public final class Presence implements Feature, RoomFeature {
         return roster.people(room);
     }
 
+    /// Whether somebody is in the room now, and when they were last in any: for callers that have no socket in it.
+    public CompletionStage<PresenceCommand.LastSeenAnswer> lastSeen(RoomId room, UserId user) {
+        return commands.lastSeen(room, user);
+    }
+
     @Override
     public Optional<CompletionStage<Set<UserId>>> occupants(RoomId room) {
         return Optional.of(

@@ -73,6 +73,10 @@ final class PresenceCommands {
         RoomId room = RoomId.parse("data.room", command.room());
         UserId user = UserId.parse("data.user", command.user());
         requireFollowing(room, context.connection());
+        return lastSeen(room, user);
+    }
+
+    CompletionStage<PresenceCommand.LastSeenAnswer> lastSeen(RoomId room, UserId user) {
         return roster.users(room)
                 .thenCompose(here ->
                         here.contains(user)

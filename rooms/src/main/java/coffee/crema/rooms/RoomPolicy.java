@@ -5,6 +5,8 @@ import coffee.crema.realtime.identity.Principal;
 import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.realtime.wire.RejectedException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,16 @@ public final class RoomPolicy {
 
     /// The scope of a service that runs rooms for others: it acts as a host in each, without belonging to it.
     public static final String ROOMS_SCOPE = "rooms";
+
+    /// What a service is in every room, by its scopes, the widest first. The HTTP API holds it to what each scope is for besides.
+    private static final List<Map.Entry<String, Role>> SERVICE_ROLES =
+            List.of(
+                    Map.entry(ROOMS_SCOPE, Role.HOST),
+                    Map.entry("rooms:write", Role.HOST),
+                    Map.entry("tokens", Role.ASSISTANT),
+                    Map.entry("moderate", Role.MODERATOR),
+                    Map.entry("rooms:read", Role.DISPLAY),
+                    Map.entry("presence:read", Role.DISPLAY));
 
     private RoomPolicy() {}
 
@@ -37,7 +49,7 @@ public final class RoomPolicy {
 
     /// The role in which somebody acts now, or nothing for one who does not belong to the room.
     public static Optional<Role> actingRole(Principal principal, Standing standing) {
-        return runsRooms(principal) ? Optional.of(Role.HOST) : standing.role();
+        return serviceRole(principal).or(standing::role);
     }
 
     /// Whether somebody may do this in the room, as far as the role decides.
@@ -158,8 +170,12 @@ public final class RoomPolicy {
     /// What somebody may be in the room without anyone's further say, strongest reason first: a role given by hand also outlives leaving, so that nobody
     /// sheds a lower role by going out and in.
     private static Optional<Role> entitlement(Principal principal, Standing standing) {
-        if (standing.isOwner() || runsRooms(principal)) {
+        if (standing.isOwner()) {
             return Optional.of(Role.HOST);
+        }
+        Optional<Role> service = serviceRole(principal);
+        if (service.isPresent()) {
+            return service;
         }
         if (standing.grant().isPresent()) {
             return standing.grant();
@@ -215,8 +231,19 @@ public final class RoomPolicy {
         return role.takesSeat() && !room.owner().equals(user);
     }
 
+    /// Whether this is a back end that acts in rooms without belonging to them.
     static boolean runsRooms(Principal principal) {
-        return principal.kind() == Principal.Kind.SERVICE && principal.hasScope(ROOMS_SCOPE);
+        return serviceRole(principal).isPresent();
+    }
+
+    /// The role of a back end, which belongs to no room; empty for people.
+    private static Optional<Role> serviceRole(Principal principal) {
+        return principal.kind() == Principal.Kind.SERVICE
+                ? SERVICE_ROLES.stream()
+                        .filter(known -> principal.hasScope(known.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static RejectedException forbidden(String why) {

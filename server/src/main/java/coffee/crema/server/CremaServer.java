@@ -6,20 +6,11 @@ import coffee.crema.server.config.SettingsSources;
 import coffee.crema.server.operation.Termination;
 import coffee.crema.server.operation.Welcome;
 import io.micronaut.http.server.exceptions.ServerStartupException;
-import io.swagger.v3.oas.annotations.OpenAPIDefinition;
-import io.swagger.v3.oas.annotations.info.Info;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Starts one node.
-@OpenAPIDefinition(
-        info =
-                @Info(
-                        title = "Crema",
-                        version = "v1",
-                        description =
-                                "Rooms over HTTP. A bearer token or the header X-Api-Key; errors as docs/protocol.md lists them; Idempotency-Key makes a repeated call harmless."))
 public final class CremaServer {
     private static final int EXIT_SETTINGS = 2;
     private static final int EXIT_START = 1;

@@ -27,23 +27,21 @@ import coffee.crema.realtime.wire.ServerMessage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The commands that work on every channel; its owner decides who may.
 public final class ChannelCommands implements Feature {
     private static final Pattern APP_EVENT = Pattern.compile("app\\.[a-z0-9.-]{1,60}");
-    private static final int HISTORY_LIMIT = 100;
-    private static final int HISTORY_LIMIT_MAX = 200;
     private static final int SUBSCRIBE_COST = 1;
     private static final int PUBLISH_COST = 1;
-    private static final int HISTORY_COST = 5;
+
+    /// What reading the past costs, at every door.
+    public static final int HISTORY_COST = 5;
 
     private final Hub hub;
-    private final Broker broker;
+    private final ChannelPast past;
     private final Events events;
     private final UserChannels userChannels;
     private final ChannelOwners owners;
@@ -52,7 +50,7 @@ public final class ChannelCommands implements Feature {
     public ChannelCommands(
             Hub hub, Broker broker, Events events, Collection<? extends Feature> others) {
         this.hub = hub;
-        this.broker = broker;
+        this.past = new ChannelPast(broker);
         this.events = events;
         this.userChannels = new UserChannels(hub);
         List<ChannelOwner> all = new ArrayList<>();
@@ -133,30 +131,8 @@ public final class ChannelCommands implements Feature {
     }
 
     private CompletionStage<PastEvents> history(CommandContext context, History command) {
-        int limit = command.limit().orElse(HISTORY_LIMIT);
-        if (limit < 1 || limit > HISTORY_LIMIT_MAX) {
-            throw RejectedException.invalid("data.limit", "1 to 200", HISTORY_LIMIT_MAX);
-        }
-        if (command.offset() < 0) {
-            throw RejectedException.invalid("data.offset", "must not be negative", 0);
-        }
         return owners.of(command.channel())
                 .mayRead(context, command.channel())
-                .thenCompose(_ -> since(command))
-                .thenCompose(since -> broker.read(command.channel(), since, limit))
-                .thenApply(PastEvents::of);
-    }
-
-    /// Null when the stream has no position at all yet.
-    private CompletionStage<@Nullable Position> since(History command) {
-        if (command.epoch().isPresent()) {
-            return CompletableFuture.completedStage(
-                    new Since(command.epoch(), OptionalLong.of(command.offset())).position("data"));
-        }
-        return broker.tops(List.of(command.channel()))
-                .thenApply(tops -> {
-                    Position top = tops.get(command.channel());
-                    return top == null ? null : new Position(top.epoch(), command.offset());
-                });
+                .thenCompose(_ -> past.read(command));
     }
 }

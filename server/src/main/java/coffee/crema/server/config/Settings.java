@@ -103,7 +103,7 @@ public record Settings(
     ///
     /// @param name what it is called in logs, and the user id `service-{name}`
     /// @param sha256 of the key, 64 hexadecimal digits
-    /// @param scopes what it may do: `rooms`, `publish`, `tokens`, `metrics`
+    /// @param scopes what it may do: `rooms` or `rooms:read`, `rooms:write`, `moderate`, `presence:read`; `publish`, `tokens`, `metrics`
     public record ApiKey(String name, String sha256, Set<String> scopes) {
         public ApiKey {
             scopes = Set.copyOf(scopes);

@@ -30,8 +30,17 @@ final class SettingsReader {
     static final int SECRET_BYTES_MIN = 32;
 
     private static final Pattern API_KEY =
-            Pattern.compile("([a-z0-9-]{1,64}):([0-9a-fA-F]{64}):([a-z+]+)");
-    private static final Set<String> SCOPES = Set.of("rooms", "publish", "tokens", "metrics");
+            Pattern.compile("([a-z0-9-]{1,64}):([0-9a-fA-F]{64}):([a-z:+]+)");
+    private static final Set<String> SCOPES =
+            Set.of(
+                    "rooms",
+                    "rooms:read",
+                    "rooms:write",
+                    "moderate",
+                    "presence:read",
+                    "publish",
+                    "tokens",
+                    "metrics");
     private static final Set<String> OWN_ISSUERS = Set.of("crema-guest", "crema-dev");
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRES = "jdbc:postgresql:";
@@ -184,7 +193,8 @@ final class SettingsReader {
         var scopes = Set.copyOf(new HashSet<>(List.of(matcher.group(3).split("\\+"))));
         if (!SCOPES.containsAll(scopes)) {
             throw new SettingsException(
-                    "The scopes of crema.auth.api-keys are rooms, publish, tokens and metrics.");
+                    "The scopes of crema.auth.api-keys are rooms, rooms:read, rooms:write, moderate, presence:read,"
+                            + " publish, tokens and metrics.");
         }
         return new ApiKey(matcher.group(1), matcher.group(2).toLowerCase(Locale.ROOT), scopes);
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The one shape of a refusal over HTTP: the same codes and fields as on the socket.
 @Schema(description = "A refusal; docs/protocol.md lists the codes")
 public record ApiError(Detail error) {
+    private static final String DATA = "data.";
 
     /// @param number of the code; never reused
     /// @param retryable whether the same request may succeed later
@@ -32,17 +33,22 @@ public record ApiError(Detail error) {
                 new Detail(
                         code.wireName(),
                         code.number(),
-                        cause.reason(),
+                        withoutData(cause.reason()),
                         code.retryable(),
-                        cause.field(),
+                        cause.field() == null ? null : withoutData(cause.field()),
                         cause.limit().isPresent() ? cause.limit().getAsLong() : null,
                         cause.retryAfterMs().isPresent()
                                 ? cause.retryAfterMs().getAsLong()
                                 : null));
     }
 
+    /// On a socket a command's fields lie under `data`; over HTTP they are the body's own.
+    private static String withoutData(String text) {
+        return text.startsWith(DATA) ? text.substring(DATA.length()) : text;
+    }
+
     /// Sets the status and, if it is known, after how many whole seconds to come back.
-    static MutableHttpResponse<ApiError> respond(RejectedException cause) {
+    public static MutableHttpResponse<ApiError> respond(RejectedException cause) {
         var response = HttpResponse.<ApiError>status(status(cause.code())).body(of(cause));
         cause.retryAfterMs()
                 .ifPresent(ms ->

@@ -34,6 +34,9 @@ final class ErrorShape implements ErrorResponseProcessor<ApiError> {
         if (status == HttpStatus.FORBIDDEN.getCode()) {
             return ErrorCode.FORBIDDEN;
         }
+        if (status == HttpStatus.METHOD_NOT_ALLOWED.getCode()) {
+            return ErrorCode.UNKNOWN_TYPE;
+        }
         if (status == HttpStatus.REQUEST_ENTITY_TOO_LARGE.getCode()) {
             return ErrorCode.TOO_LARGE;
         }

@@ -1,4 +1,4 @@
-package coffee.crema.server.http;
+package coffee.crema.server.http.api;
 
 import io.micronaut.core.io.ResourceLoader;
 import io.micronaut.http.HttpResponse;

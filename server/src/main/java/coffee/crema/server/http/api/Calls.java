@@ -1,4 +1,4 @@
-package coffee.crema.server.http;
+package coffee.crema.server.http.api;
 
 import coffee.crema.realtime.connection.Request;
 import coffee.crema.realtime.connection.Requests;
@@ -10,6 +10,7 @@ import coffee.crema.realtime.wire.WireMapper;
 import coffee.crema.server.identity.CremaAuthentication;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.security.authentication.Authentication;
 import jakarta.inject.Singleton;
@@ -21,7 +22,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// How every call of the API is carried out: read as strictly as a command, paid from the same budget, done once per `Idempotency-Key`.
+/// How every call of the API is carried out: allowed by scope, paid from the same budget as commands on sockets, read as strictly as they are, done once per
+/// `Idempotency-Key`.
+///
+/// **Threading.** Any thread, an event loop among them; nothing blocks.
 @Singleton
 final class Calls {
     static final String KEY = "Idempotency-Key";
@@ -34,11 +38,22 @@ final class Calls {
     ///
     /// @param body as it came; empty for none
     @SuppressWarnings("ArrayRecordComponent") // lives for one call
-    record Call(HttpRequest<?> http, Principal principal, byte[] body) {
+    record Call(HttpRequest<?> http, Principal principal, byte[] body, WireMapper mapper) {
         Optional<String> key() {
             return Optional.ofNullable(http.getHeaders().get(KEY));
         }
+
+        /// @throws RejectedException `malformed`, `too_large`, `invalid_field`
+        <T> T read(Class<T> type) {
+            return mapper.parse(body, type);
+        }
     }
+
+    /// What a call asks of its caller.
+    ///
+    /// @param scope of an API key
+    /// @param cost in units of the caller's budget
+    record Terms(Scope scope, int cost) {}
 
     Calls(Requests requests, Toll toll, WireMapper mapper) {
         this.requests = requests;
@@ -50,21 +65,28 @@ final class Calls {
         if (!(who instanceof CremaAuthentication known)) {
             throw RejectedException.of(ErrorCode.UNAUTHENTICATED, "a token is needed");
         }
-        return new Call(http, known.principal(), body == null ? new byte[0] : body);
+        return new Call(http, known.principal(), body == null ? new byte[0] : body, mapper);
     }
 
-    <T> T body(Call call, Class<T> type) {
-        return mapper.parse(call.body(), type);
-    }
-
-    /// Takes the toll, does the work and writes the answer.
+    /// Answers 200 with what the work comes to.
     <T> CompletionStage<HttpResponse<byte[]>> carryOut(
-            Call call, int cost, Function<Request, CompletionStage<T>> work) {
+            Call call, Terms terms, Function<Request, CompletionStage<T>> work) {
+        return carryOut(call, terms, HttpStatus.OK, work);
+    }
+
+    /// @param work reads the body and does what is asked; runs when the toll is paid
+    <T> CompletionStage<HttpResponse<byte[]>> carryOut(
+            Call call,
+            Terms terms,
+            HttpStatus success,
+            Function<Request, CompletionStage<T>> work) {
+        terms.scope().require(call.principal());
         Request request = requests.http(call.principal(), call.key(), digest(call));
-        return toll.take(call.principal(), cost)
-                .thenCompose(paid -> work.apply(request))
+        return toll.take(call.principal(), terms.cost())
+                .thenCompose(_ -> work.apply(request))
                 .thenApply(answer ->
-                        HttpResponse.ok(mapper.toJson(answer))
+                        HttpResponse.<byte[]>status(success)
+                                .body(mapper.toJson(answer))
                                 .contentType(MediaType.APPLICATION_JSON_TYPE));
     }
 
