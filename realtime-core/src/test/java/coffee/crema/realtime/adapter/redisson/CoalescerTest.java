@@ -119,7 +119,7 @@ class CoalescerTest {
             Wanted unsent = offer(coalescer, 1, ITEM_BYTES);
             await().until(() -> unanswered.outcome().isCompletedExceptionally());
             await().until(() -> unsent.outcome().isCompletedExceptionally());
-            assertThat(failures("late")).isEqualTo(1);
+            await().untilAsserted(() -> assertThat(failures("late")).isEqualTo(1));
             offer(coalescer, 2, ITEM_BYTES);
             await().untilAsserted(() -> assertThat(sent).containsExactly(List.of(0), List.of(2)));
         }
