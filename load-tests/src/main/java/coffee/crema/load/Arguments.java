@@ -1,6 +1,7 @@
 package coffee.crema.load;
 
 import coffee.crema.load.workload.Timing;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,9 +19,10 @@ record Arguments(
         boolean docs) {
     static final String USAGE =
             """
-            usage: ./crema bench [W1 W1b W1s W2 W3 W4 W6 W7 W8] [--runs N] [--quick] [--systems a,b] [--docs]
+            usage: ./crema bench [W1 W1b W1s W2 W3 W4 W6 W7 W8] [--runs N] [--quick] [--warm S] [--systems a,b] [--docs]
               --runs N       fresh processes of each system and workload (5)
               --quick        one run and shorter ones: for orientation, not for quoting
+              --warm S       seconds of one round of warming up (3; 2 when quick)
               --systems a,b  of floor, crema, socketio, netty-socketio
               --docs         write docs/benchmarks.md, .json and .svg
             """;
@@ -30,6 +32,7 @@ record Arguments(
         var entries = new ArrayList<Catalog.Entry>();
         var contenders = List.of(Contender.values());
         int runs = 0;
+        int warmSeconds = 0;
         boolean quick = false;
         boolean docs = false;
         var rest = List.of(words).iterator();
@@ -37,6 +40,7 @@ record Arguments(
             String word = rest.next();
             switch (word) {
                 case "--runs" -> runs = Integer.parseInt(rest.next());
+                case "--warm" -> warmSeconds = Integer.parseInt(rest.next());
                 case "--quick" -> quick = true;
                 case "--docs" -> docs = true;
                 case "--systems" ->
@@ -47,11 +51,15 @@ record Arguments(
                 default -> entries.add(Catalog.entry(word));
             }
         }
+        var timing = quick ? Timing.QUICK : Timing.FULL;
+        if (warmSeconds > 0) {
+            timing = timing.withWarm(Duration.ofSeconds(warmSeconds));
+        }
         return new Arguments(
                 entries.isEmpty() ? Catalog.ENTRIES : entries,
                 contenders,
                 runs > 0 ? runs : quick ? 1 : RUNS,
-                quick ? Timing.QUICK : Timing.FULL,
+                timing,
                 docs);
     }
 }

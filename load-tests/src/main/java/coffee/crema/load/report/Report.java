@@ -66,8 +66,8 @@ public record Report(
         text.append(". Medians of ").append(settings.get("runs")).append(" fresh processes");
         text.append(" (lowest - highest); ")
                 .append(settings.get("measured"))
-                .append(" s measured after ");
-        text.append(settings.get("warm")).append(" s of warming up.\n");
+                .append(" s measured once rounds of ");
+        text.append(settings.get("warm")).append(" s cost no less than the ones before.\n");
         for (var entry : entries()) {
             text.append("\n### ")
                     .append(entry.id())

@@ -54,7 +54,8 @@ public final class CremaSystem implements SystemUnderTest {
                                 // A load is not an attack: publishers may do what the workload
                                 // asks.
                                 "--crema.limits.requests-per-minute=1000000",
-                                "--crema.presence.grace=1s"));
+                                "--crema.presence.grace=1s",
+                                "--crema.drain.spread=0s"));
         arguments.add(
                 postgres.map(database -> "--crema.database.url=" + database.url())
                         .orElse(

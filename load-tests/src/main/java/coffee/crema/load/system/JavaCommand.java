@@ -19,8 +19,15 @@ final class JavaCommand {
 
     private JavaCommand() {}
 
+    /// With the options of `CREMA_JAVA_OPTS`, as `./crema run` has them: to profile a node, for example.
     static List<String> jar(Path jar, List<String> arguments) {
-        return command(List.of("-jar", jar.toString()), arguments);
+        var options = System.getenv().getOrDefault("CREMA_JAVA_OPTS", "").strip();
+        var what = new ArrayList<String>();
+        if (!options.isEmpty()) {
+            what.addAll(List.of(options.split("\\s+", -1)));
+        }
+        what.addAll(List.of("-jar", jar.toString()));
+        return command(what, arguments);
     }
 
     static List<String> main(Class<?> main, List<String> arguments) {

@@ -19,7 +19,7 @@ import java.util.Map;
 public record Broadcast(Crowd.Shape shape, int perSecond, boolean ephemeral) implements Workload {
     private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
     private static final Duration QUIET = Duration.ofSeconds(2);
-    private static final double WARM_DELIVERIES_PER_SECOND = 25_000;
+    private static final double WARM_DELIVERIES_PER_SECOND = 30_000;
 
     public Broadcast(
             int rooms,
@@ -45,16 +45,19 @@ public record Broadcast(Crowd.Shape shape, int perSecond, boolean ephemeral) imp
                         shape.publishersPerRoom());
         var crowd = Crowd.gather(system, driver, scaled, meter);
         Crowd.calm(driver, meter, timing);
-        warm(driver, crowd, scaled, timing);
+        warm(system, driver, crowd, scaled, timing);
         Crowd.calm(driver, meter, timing);
         return measure(system, driver, meter, crowd, scaled, timing);
     }
 
-    private void warm(Driver driver, Crowd crowd, Crowd.Shape scaled, Timing timing) {
+    private void warm(
+            SystemUnderTest system, Driver driver, Crowd crowd, Crowd.Shape scaled, Timing timing) {
         double perSecondAll = perSecond * (double) scaled.rooms();
         double faster =
                 Math.max(1, WARM_DELIVERIES_PER_SECOND / (perSecondAll * scaled.membersPerRoom()));
-        speak(driver, crowd.publishers(), perSecondAll * faster, timing.warm());
+        Warmth.bring(
+                system,
+                () -> speak(driver, crowd.publishers(), perSecondAll * faster, timing.warm()));
     }
 
     private Map<Metric, Double> measure(

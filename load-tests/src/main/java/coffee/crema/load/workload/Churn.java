@@ -34,7 +34,7 @@ public record Churn(int present, int perSecond) implements Workload {
         var visits = new Visits(driver, visitors(system, driver));
         Crowd.calm(driver, meter, timing);
         driver.onLoop(meter::reset);
-        visits.run(perSecond, timing.warm().plus(timing.calm()));
+        Warmth.bring(system, () -> visits.run(perSecond, timing.warm()));
         double cpuBefore = system.cpuSeconds();
         long heardBefore = driver.onLoop(() -> heard(meter));
         visits.run(perSecond, timing.measured());

@@ -14,7 +14,7 @@ public record Cluster(int members, int perSecond) implements Workload {
     private static final Duration AFTER = Duration.ofSeconds(12);
     private static final Duration COUNTED_AFTER = Duration.ofSeconds(5);
     private static final Duration SPARE = Duration.ofSeconds(2);
-    private static final double WARM_FACTOR = 4;
+    private static final double WARM_FACTOR = 3;
 
     @Override
     public Needs needs() {
@@ -30,7 +30,12 @@ public record Cluster(int members, int perSecond) implements Workload {
         var crowd = Crowd.gather(system, driver, shape, meter, 1);
         Crowd.calm(driver, meter, timing);
         driver.onLoop(() -> crowd.publishers().getFirst().listener(new Meter()));
-        Broadcast.speak(driver, crowd.publishers(), perSecond * WARM_FACTOR, timing.warm());
+        Warmth.bring(
+                system,
+                () -> {
+                    double faster = perSecond * WARM_FACTOR;
+                    Broadcast.speak(driver, crowd.publishers(), faster, timing.warm());
+                });
         Crowd.calm(driver, meter, timing);
         driver.onLoop(meter::reset);
         double cpuBefore = system.cpuSeconds();

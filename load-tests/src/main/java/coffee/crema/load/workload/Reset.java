@@ -14,9 +14,8 @@ import java.util.Map;
 
 /// Everyone is reset at once, something is said meanwhile, and everyone comes back at once and wants it.
 ///
-/// The time counts from the reset until the last client has the last message. Two rounds come before the measured one.
+/// The time counts from the reset until the last client has the last message. The measured round comes after as many as it takes to warm up.
 public record Reset(int connections, int rooms, int messages) implements Workload {
-    private static final int WARM_ROUNDS = 2;
     private static final Duration ROUND_MAX = Duration.ofSeconds(30);
 
     @Override
@@ -32,12 +31,13 @@ public record Reset(int connections, int rooms, int messages) implements Workloa
         var members = new ArrayList<>(crowd.clients());
         members.removeAll(crowd.publishers());
         Pause.of(timing.calm());
-        Map<Metric, Double> last = Map.of();
-        for (int i = 0; i <= WARM_ROUNDS; i++) {
-            last = round(system, driver, crowd.publishers(), members, check);
-            Pause.of(timing.calm());
-        }
-        return last;
+        Warmth.bring(
+                system,
+                () -> {
+                    round(system, driver, crowd.publishers(), members, check);
+                    Pause.of(timing.calm());
+                });
+        return round(system, driver, crowd.publishers(), members, check);
     }
 
     private Map<Metric, Double> round(
