@@ -3,6 +3,7 @@ package coffee.crema.server.assembly;
 import coffee.crema.realtime.RealtimeLimits;
 import coffee.crema.realtime.adapter.netty.DoorSettings;
 import coffee.crema.realtime.adapter.netty.LoopFanout;
+import coffee.crema.realtime.adapter.netty.LoopTurns;
 import coffee.crema.realtime.adapter.netty.OriginPolicy;
 import coffee.crema.realtime.adapter.netty.WebSocketDoor;
 import coffee.crema.realtime.broker.Broker;
@@ -85,7 +86,7 @@ final class RealtimeFactory {
                 broker,
                 LoopFanout.factory(mapper::encode, door.outbound().gatherWindow()),
                 scheduler,
-                turns.executor(),
+                new LoopTurns(turns.executor()),
                 random,
                 options,
                 meters);

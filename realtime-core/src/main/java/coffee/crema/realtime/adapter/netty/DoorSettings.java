@@ -17,7 +17,7 @@ public record DoorSettings(
         return new DoorSettings(
                 new Admission(100_000, 5_000, Duration.ofSeconds(10)),
                 new Inbound(64 * 1024, 8 * 1024, 64),
-                new Outbound(1024 * 1024, Duration.ofSeconds(10), Duration.ofMillis(3), true),
+                new Outbound(1024 * 1024, Duration.ofSeconds(10), Duration.ofMillis(6), true),
                 new Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)),
                 new Closing(Duration.ofSeconds(2), Duration.ofSeconds(10)));
     }

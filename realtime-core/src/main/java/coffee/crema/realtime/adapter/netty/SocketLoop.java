@@ -115,6 +115,7 @@ final class SocketLoop {
         sockets[socketCount++] = socket;
         if (!sweeping) {
             sweeping = true;
+            LoopTurns.isDoorLoop(executor);
             tickNanos = System.nanoTime();
             after(sweepNanos, this::sweep);
         }
