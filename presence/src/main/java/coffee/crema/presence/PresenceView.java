@@ -33,6 +33,7 @@ final class PresenceView {
     private final Map<Device.Key, Device> shown = new LinkedHashMap<>();
     private final Map<UserId, Set<Device.Key>> people = new LinkedHashMap<>();
     private final Map<Device.Key, Untold> untold = new LinkedHashMap<>();
+    private long looks;
 
     private String epoch = "";
     private long applied;
@@ -142,6 +143,7 @@ final class PresenceView {
         advance();
         touched.addAll(known.keySet());
         touched.forEach(this::refresh);
+        looks++;
         loadedStates.forEach(states::putIfAbsent);
         states.keySet().retainAll(known.keySet());
     }
@@ -161,6 +163,7 @@ final class PresenceView {
             return false;
         }
         states.put(key, state);
+        looks++;
         return shown.containsKey(key);
     }
 
@@ -195,6 +198,11 @@ final class PresenceView {
 
     boolean hasUntold() {
         return !untold.isEmpty();
+    }
+
+    /// Rises whenever {@link #shown} may look different from before. A device that merely came back does not.
+    long looks() {
+        return looks;
     }
 
     int peopleCount() {
@@ -247,6 +255,7 @@ final class PresenceView {
             return;
         }
         if (now == null || before == null || !before.looksLike(now)) {
+            looks++;
             Device any = now == null ? before : now;
             untold.putIfAbsent(key, new Untold(before, Objects.requireNonNull(any), false));
         }

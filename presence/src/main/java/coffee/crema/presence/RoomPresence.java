@@ -33,6 +33,8 @@ final class RoomPresence {
     private long diffDueNanos;
 
     private @Nullable Event stateMade;
+    private long stateLooks;
+    private boolean stateLists;
 
     RoomPresence(
             RoomId room,
@@ -75,14 +77,12 @@ final class RoomPresence {
         } else {
             loaded = true;
             var _ = view.diff();
-            stateMade = null;
             turn.deliver(message(state()));
         }
     }
 
     /// Something in the view may have changed: members hear of it within the window.
     void changed() {
-        stateMade = null;
         if (!loaded || !view.hasUntold()) {
             return;
         }
@@ -104,7 +104,6 @@ final class RoomPresence {
                 shown.add(update);
             }
         }
-        stateMade = null;
         if (loaded && listing && !shown.isEmpty()) {
             turn.deliver(message(messages.updates(PresenceMessages.UPDATE, shown)));
         }
@@ -125,7 +124,6 @@ final class RoomPresence {
         boolean listingNow = listsNow();
         if (listingNow != listing) {
             listing = listingNow;
-            stateMade = null;
             turn.deliver(message(state()));
         } else {
             turn.deliver(
@@ -143,9 +141,11 @@ final class RoomPresence {
         return view.peopleCount() <= (listing ? max : max - max / 10);
     }
 
-    /// Made once for all members who ask between two changes.
+    /// Made once for all members who ask while nothing looks different: a thousand who return at once get the same bytes.
     private Event state() {
-        if (stateMade == null) {
+        if (stateMade == null || stateLooks != view.looks() || stateLists != listing) {
+            stateLooks = view.looks();
+            stateLists = listing;
             stateMade =
                     messages.state(
                             PresenceMessages.stateData(

@@ -28,11 +28,13 @@ final class LoopTurnsTest {
 
     @Test
     void what_a_loop_of_the_door_hands_over_runs_there_after_what_it_is_doing() throws Exception {
-        loop.submit(() -> {
-                    LoopTurns.isDoorLoop(loop);
-                    turns.execute(() -> heard.add(loop.inEventLoop() ? "loop" : "elsewhere"));
-                    heard.add("before");
-                })
+        loop.submit(
+                        () -> {
+                            LoopTurns.isDoorLoop(loop);
+                            turns.execute(
+                                    () -> heard.add(loop.inEventLoop() ? "loop" : "elsewhere"));
+                            heard.add("before");
+                        })
                 .get(10, TimeUnit.SECONDS);
         loop.submit(() -> {}).get(10, TimeUnit.SECONDS);
 
@@ -50,11 +52,12 @@ final class LoopTurnsTest {
 
     @Test
     void a_loop_that_has_ended_leaves_its_turns_to_the_pool() throws Exception {
-        loop.submit(() -> {
-                    LoopTurns.isDoorLoop(loop);
-                    loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-                    turns.execute(() -> heard.add("while it ends"));
-                })
+        loop.submit(
+                        () -> {
+                            LoopTurns.isDoorLoop(loop);
+                            loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+                            turns.execute(() -> heard.add("while it ends"));
+                        })
                 .get(10, TimeUnit.SECONDS);
         assertThat(loop.terminationFuture().await(10, TimeUnit.SECONDS)).isTrue();
 
