@@ -4,6 +4,7 @@ import coffee.crema.realtime.ChannelName;
 import coffee.crema.realtime.connection.Connection;
 import coffee.crema.realtime.wire.ServerMessage;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,8 @@ final class Live {
 
     /// How many attachments to the room's channel are being made. One that replaces another makes the former leave; that is no way out.
     final AtomicInteger arriving = new AtomicInteger();
+
+    private final AtomicBoolean toldOut = new AtomicBoolean();
 
     /// Completed when it is out of both channels.
     final CompletableFuture<Void> gone = new CompletableFuture<>();
@@ -71,9 +74,10 @@ final class Live {
         return first;
     }
 
-    /// Tells the client that it is out of a channel, unless it knows.
+    /// Tells the client that it is out of a channel, unless it knows. Out of the room once only: its turn and whoever sends it away may both have that to say.
     void tellMoved(ChannelName channel, @Nullable String reason) {
-        if (reason != null && !reason.equals(KNOWS) && connection.isOpen()) {
+        boolean told = channel.equals(room.channel()) && toldOut.getAndSet(true);
+        if (!told && reason != null && !reason.equals(KNOWS) && connection.isOpen()) {
             connection.send(new ServerMessage.Notice("moved", new Moved(channel.value(), reason)));
         }
     }
