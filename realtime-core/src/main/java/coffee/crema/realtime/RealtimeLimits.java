@@ -60,7 +60,8 @@ public record RealtimeLimits(
     /// @param pendingMax commands that wait until reading stops; twice as many are refused with `too_many`; 1 to 1,024
     /// @param channelsMax channels that one socket follows; 1 to 10,000
     /// @param timeout how long a command may take until it is answered `timeout`; 1 s to 5 min
-    /// @param refusalsMax refusals in a row, by rate or because a message could not be read, until the socket is closed; 1 to 100,000
+    /// @param refusalsMax how many more messages may be refused, by rate or because they could not be read, than commands are carried out, until the socket
+    ///     is closed; 1 to 100,000
     public record Commands(int pendingMax, int channelsMax, Duration timeout, int refusalsMax) {
         public Commands {
             inRange("commands.pendingMax", pendingMax, 1, 1024);

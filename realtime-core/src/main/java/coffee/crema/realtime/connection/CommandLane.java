@@ -29,7 +29,7 @@ final class CommandLane {
 
     private boolean paused;
     private boolean closed;
-    private int refusalsInARow;
+    private int refusals;
 
     CommandLane(LiveConnection connection, ReceptionParts parts) {
         this.connection = connection;
@@ -107,7 +107,9 @@ final class CommandLane {
 
     private CompletionStage<Object> afterPayment(CommandType<?> type, RunningCommand command) {
         if (type.cost() > 0) {
-            refusalsInARow = 0;
+            // Not all of them: the budget refills, so that even a flood has a command carried out
+            // now and then.
+            refusals = Math.max(0, refusals - 1);
         }
         return handle(type, command);
     }
@@ -168,8 +170,8 @@ final class CommandLane {
 
     /// A message was refused that cost nothing: it was no command, or there was nothing left to pay with.
     void countRefusal() {
-        refusalsInARow++;
-        if (refusalsInARow >= limits.refusalsMax()) {
+        refusals++;
+        if (refusals >= limits.refusalsMax()) {
             connection.close(CloseCode.LIMIT_ABUSE);
         }
     }
