@@ -9,10 +9,25 @@ final class JsonBytes {
         private static final long serialVersionUID = 1L;
 
         private final String what;
+        private final boolean ofContent;
 
         BadText(String what) {
+            this(what, false);
+        }
+
+        private BadText(String what, boolean ofContent) {
             super(what, null, false, false);
             this.what = what;
+            this.ofContent = ofContent;
+        }
+
+        /// The message may be whole, and only a text in it no database would take: somebody pasted it, or cut an emoji in half.
+        static BadText ofContent(String what) {
+            return new BadText(what, true);
+        }
+
+        boolean isOfContent() {
+            return ofContent;
         }
 
         String what() {
@@ -94,11 +109,11 @@ final class JsonBytes {
             return;
         }
         if (unit == 0) {
-            throw new BadText("contains U+0000");
+            throw BadText.ofContent("contains U+0000");
         }
         if (Character.isLowSurrogate((char) unit)
                 || (Character.isHighSurrogate((char) unit) && !isLowSurrogate(unitAt(at + 6)))) {
-            throw new BadText("contains half of a surrogate pair");
+            throw BadText.ofContent("contains half of a surrogate pair");
         }
         at += Character.isHighSurrogate((char) unit) ? 12 : 6;
     }

@@ -31,12 +31,17 @@ final class MessageReader {
 
     ClientMessage read(
             WireFormat format, byte[] message, Function<String, @Nullable Class<?>> shapes) {
-        byte[] text;
+        byte[] text = message;
         try {
-            text = format == WireFormat.JSON ? message : rewritten(message);
+            if (format == WireFormat.CBOR) {
+                text = rewritten(message);
+            }
             requireObject(text);
             JsonBytes.check(text);
         } catch (BadText e) {
+            if (e.isOfContent() && isWhole(text)) {
+                return new ClientMessage.Unreadable(idOf(text), Refusal.malformed(e.what()), false);
+            }
             return new ClientMessage.Unreadable(null, Refusal.malformed(e.what()), true);
         } catch (StreamConstraintsException e) {
             return new ClientMessage.Unreadable(null, Refusal.of("", e), false);

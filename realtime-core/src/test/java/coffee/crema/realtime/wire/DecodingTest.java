@@ -230,14 +230,25 @@ final class DecodingTest {
                 "{\"type\":\"nothing\",\"id\":01,\"data\":{}}",
                 "{\"type\":\"nothing\",\"id\":1,\"data\":{},}",
                 "\uFEFF{\"type\":\"nothing\",\"id\":1,\"data\":{}}",
-                "{\"type\":\"say\",\"id\":1,\"data\":{\"text\":\"\\u0000\",\"count\":1}}",
-                "{\"type\":\"say\",\"id\":1,\"data\":{\"text\":\"\\ud800\",\"count\":1}}",
-                "{\"type\":\"say\",\"id\":1,\"data\":{\"text\":\"\\udc00\\ud800\",\"count\":1}}",
             })
     void what_is_not_one_object_is_fatal(String json) {
         Unreadable message = (Unreadable) decode(json);
         assertThat(message.cause().code()).isEqualTo(ErrorCode.MALFORMED);
         assertThat(message.fatal()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "\\ud800", "\\udc00\\ud800"})
+    void a_text_that_no_database_takes_is_refused_by_its_number(String text) {
+        Unreadable message =
+                (Unreadable)
+                        decode(
+                                "{\"type\":\"say\",\"id\":1,\"data\":{\"text\":\""
+                                        + text
+                                        + "\",\"count\":1}}");
+        assertThat(message.cause().code()).isEqualTo(ErrorCode.MALFORMED);
+        assertThat(message.id()).isEqualTo(1);
+        assertThat(message.fatal()).isFalse();
     }
 
     @ParameterizedTest
