@@ -8,6 +8,7 @@ import coffee.crema.realtime.connection.ChannelOwner;
 import coffee.crema.realtime.connection.CommandContext;
 import coffee.crema.realtime.connection.CommandType;
 import coffee.crema.realtime.connection.Connection;
+import coffee.crema.realtime.connection.ConnectionCommand.Since;
 import coffee.crema.realtime.connection.Feature;
 import coffee.crema.realtime.connection.Request;
 import coffee.crema.realtime.hub.Hub;
@@ -16,6 +17,7 @@ import coffee.crema.realtime.wire.WireMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -100,9 +102,12 @@ public final class LiveRooms implements Feature, ChannelOwner {
 
     private CompletionStage<RoomAnswer.Entered> join(CommandContext context, RoomCommand.Join ask) {
         @Nullable Position since =
-                ask.epoch() == null || ask.offset() == null
-                        ? null
-                        : new Position(ask.epoch(), ask.offset());
+                new Since(
+                                Optional.ofNullable(ask.epoch()),
+                                ask.offset() == null
+                                        ? OptionalLong.empty()
+                                        : OptionalLong.of(ask.offset()))
+                        .position("data");
         return memberships
                 .join(context, ask)
                 .thenCompose(_ -> entry.enter(context, ask.room(), since));
