@@ -96,17 +96,7 @@ public final class NodeProcess implements AutoCloseable {
         /// Starts and waits until it is ready.
         public NodeProcess start() {
             NodeProcess node = launch();
-            try {
-                await().atMost(READY_WITHIN)
-                        .pollInterval(Duration.ofMillis(50))
-                        .until(() -> node.isReady() || !node.isAlive());
-            } catch (RuntimeException late) {
-                node.close();
-                throw new AssertionError("not ready in time:\n" + node.log(), late);
-            }
-            if (!node.isAlive()) {
-                throw new AssertionError("the node did not start:\n" + node.log());
-            }
+            node.awaitReady();
             return node;
         }
 
@@ -142,6 +132,21 @@ public final class NodeProcess implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /// @throws AssertionError with all that it printed, when it ends or is not ready in time
+    public void awaitReady() {
+        try {
+            await().atMost(READY_WITHIN)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> isReady() || !isAlive());
+        } catch (RuntimeException late) {
+            close();
+            throw new AssertionError("not ready in time:\n" + log(), late);
+        }
+        if (!isAlive()) {
+            throw new AssertionError("the node did not start:\n" + log());
         }
     }
 
@@ -188,6 +193,16 @@ public final class NodeProcess implements AutoCloseable {
         } catch (UncheckedIOException e) {
             return false;
         }
+    }
+
+    /// The sum of the samples whose line in `/prometheus` begins so, 0 when there are none.
+    public double metric(String prefix) {
+        return get("/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(prefix))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     /// A development token.

@@ -11,12 +11,14 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One user's device, as a careful client keeps it: a session, numbered commands that are sent again until they are answered, positions, and a
@@ -40,9 +42,17 @@ public final class WsClient implements AutoCloseable {
     /// What the server said besides answers: events, snapshots and notices, in the order of arrival.
     ///
     /// @param name of the event; for others the type
+    /// @param epoch that the channel was in, empty when there is none
     /// @param offset -1 when it has none
+    /// @param nanos when it came
     public record Received(
-            String type, String channel, String name, long offset, JsonNode data, long nanos) {}
+            String type,
+            String channel,
+            String name,
+            String epoch,
+            long offset,
+            JsonNode data,
+            long nanos) {}
 
     /// @param code 1006 when there was no close frame
     public record Closed(int code, String reason) {}
@@ -51,10 +61,12 @@ public final class WsClient implements AutoCloseable {
     public static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient JsonNode error;
+        private final transient @Nullable ObjectNode command;
 
-        Refused(JsonNode error) {
+        Refused(JsonNode error, @Nullable ObjectNode command) {
             super(error.toString());
             this.error = error;
+            this.command = command;
         }
 
         public String code() {
@@ -64,7 +76,14 @@ public final class WsClient implements AutoCloseable {
         public JsonNode error() {
             return error;
         }
+
+        public boolean isRetryable() {
+            return error.path("retryable").asBoolean();
+        }
     }
+
+    private volatile Consumer<Received> listener = received -> {};
+    private volatile boolean keeping = true;
 
     private record Pending(ObjectNode message, CompletableFuture<JsonNode> answer) {}
 
@@ -76,6 +95,16 @@ public final class WsClient implements AutoCloseable {
                     case JSON -> JsonMapper.builder().build();
                     case CBOR -> new CBORMapper();
                 };
+    }
+
+    /// Hears everything besides answers, on a thread of the socket. Must not block.
+    public void listen(Consumer<Received> next) {
+        listener = next;
+    }
+
+    /// Keeps nothing of what it hears, for the sake of memory: {@link #listen} alone hears it.
+    public void forgetful() {
+        keeping = false;
     }
 
     /// For the next connect.
@@ -99,10 +128,17 @@ public final class WsClient implements AutoCloseable {
     ///
     /// @return the data of its ack; fails with {@link Refused}
     public synchronized CompletableFuture<JsonNode> send(String type, Map<String, ?> data) {
-        long id = nextId++;
-        var message = message(type, id, mapper.valueToTree(data));
+        return post(message(type, nextId++, mapper.valueToTree(data)));
+    }
+
+    /// Sends again what was refused for now: the same command under the same number.
+    public synchronized CompletableFuture<JsonNode> again(Refused refused) {
+        return post(Objects.requireNonNull(refused.command));
+    }
+
+    private CompletableFuture<JsonNode> post(ObjectNode message) {
         var waiting = new Pending(message, new CompletableFuture<>());
-        pending.put(id, waiting);
+        pending.put(message.get("id").asLong(), waiting);
         if (accepted) {
             write(message);
         }
@@ -171,6 +207,10 @@ public final class WsClient implements AutoCloseable {
 
     public synchronized @Nullable String session() {
         return session;
+    }
+
+    public synchronized boolean isAccepted() {
+        return accepted;
     }
 
     public synchronized int unanswered() {
@@ -257,7 +297,9 @@ public final class WsClient implements AutoCloseable {
             case "error" -> {
                 Pending waiting = pending.remove(message.path("id").asLong());
                 if (waiting != null) {
-                    waiting.answer().completeExceptionally(new Refused(message.get("error")));
+                    waiting.answer()
+                            .completeExceptionally(
+                                    new Refused(message.get("error"), waiting.message()));
                 } else {
                     keep(type, message, message.path("error"));
                 }
@@ -276,14 +318,20 @@ public final class WsClient implements AutoCloseable {
         } else if (type.equals("moved")) {
             positions.remove(data.path("channel").asText());
         }
-        received.add(
+        Position at = positions.get(channel);
+        var heard =
                 new Received(
                         type,
                         channel,
                         message.path("event").asText(type),
+                        at == null ? "" : at.epoch(),
                         offset,
                         data,
-                        System.nanoTime()));
+                        System.nanoTime());
+        if (keeping) {
+            received.add(heard);
+        }
+        listener.accept(heard);
     }
 
     private void advance(String channel, long offset) {
@@ -325,7 +373,7 @@ public final class WsClient implements AutoCloseable {
                     accept(message.get("data"));
                     answer.complete(message.get("data"));
                 } else {
-                    answer.completeExceptionally(new Refused(message.get("error")));
+                    answer.completeExceptionally(new Refused(message.get("error"), null));
                 }
             }
         }

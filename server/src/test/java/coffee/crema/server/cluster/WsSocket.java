@@ -5,9 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import javax.net.SocketFactory;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -18,10 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One socket of a {@link WsClient}, from its opening to its end. Once abandoned it says nothing more.
 final class WsSocket extends WebSocketListener {
+    private static final int SOCKETS_MAX = 20_000;
     private static final OkHttpClient HTTP =
             new OkHttpClient.Builder()
                     .readTimeout(Duration.ZERO)
-                    .connectTimeout(Duration.ofSeconds(10))
+                    .connectTimeout(Duration.ofSeconds(20))
+                    .dispatcher(dispatcher())
+                    .socketFactory(new AbruptSockets())
                     .build();
 
     private final WireFormat format;
@@ -50,6 +58,44 @@ final class WsSocket extends WebSocketListener {
                         .header("Sec-WebSocket-Protocol", format.subprotocol())
                         .build();
         socket = HTTP.newWebSocket(request, this);
+    }
+
+    /// A socket takes a thread for as long as it is open.
+    private static Dispatcher dispatcher() {
+        var dispatcher = new Dispatcher(Executors.newVirtualThreadPerTaskExecutor());
+        dispatcher.setMaxRequests(SOCKETS_MAX);
+        return dispatcher;
+    }
+
+    /// Sockets whose end without a goodbye is a reset, as when a process dies.
+    private static final class AbruptSockets extends SocketFactory {
+        @Override
+        public Socket createSocket() throws IOException {
+            var socket = new Socket();
+            socket.setTcpNoDelay(true);
+            socket.setSoLinger(true, 0);
+            return socket;
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     CompletableFuture<WsClient.Closed> closed() {

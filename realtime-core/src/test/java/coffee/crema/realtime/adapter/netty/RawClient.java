@@ -13,32 +13,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A client that may break every rule: bytes on a plain socket.
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     /// One frame as it came.
     @SuppressWarnings("ArrayRecordComponent") // compared by parts only
-    record Frame(int first, byte[] payload) {
-        int opcode() {
+    public record Frame(int first, byte[] payload) {
+        public int opcode() {
             return first & 0x0f;
         }
 
-        String text() {
+        public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
-        int closeCode() {
+        public int closeCode() {
             return ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
         }
 
-        String closeReason() {
+        public String closeReason() {
             return new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
         }
     }
 
-    final Socket socket = new Socket();
+    public final Socket socket = new Socket();
     private final DataInputStream in;
     private final int port;
 
-    RawClient(int port) throws IOException {
+    public RawClient(int port) throws IOException {
         this.port = port;
         socket.setReceiveBufferSize(16 * 1024);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -48,7 +48,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /// An upgraded one.
-    static RawClient open(int port, String... headers) throws IOException {
+    public static RawClient open(int port, String... headers) throws IOException {
         RawClient client = new RawClient(port);
         String head = client.upgrade("/ws", headers);
         if (!head.startsWith("HTTP/1.1 101 ")) {
@@ -58,7 +58,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /// Sends a correct upgrade request, extended by `headers`, and reads the head of the answer.
-    String upgrade(String uri, String... headers) throws IOException {
+    public String upgrade(String uri, String... headers) throws IOException {
         List<String> lines =
                 new ArrayList<>(
                         List.of(
@@ -74,11 +74,11 @@ final class RawClient implements AutoCloseable {
     }
 
     /// A request head, line by line.
-    void request(String... lines) throws IOException {
+    public void request(String... lines) throws IOException {
         write(String.join("\r\n", lines) + "\r\n\r\n");
     }
 
-    String readHead() throws IOException {
+    public String readHead() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append((char) in.readUnsignedByte());
@@ -86,28 +86,28 @@ final class RawClient implements AutoCloseable {
         return head.toString();
     }
 
-    void write(String text) throws IOException {
+    public void write(String text) throws IOException {
         write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void write(byte[] bytes) throws IOException {
+    public void write(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
     }
 
     /// A whole masked frame.
-    void frame(int first, byte[] payload) throws IOException {
+    public void frame(int first, byte[] payload) throws IOException {
         write(masked(first, payload));
     }
 
-    void text(String text) throws IOException {
+    public void text(String text) throws IOException {
         frame(0x81, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void close(int code) throws IOException {
+    public void close(int code) throws IOException {
         frame(0x88, new byte[] {(byte) (code >> 8), (byte) code});
     }
 
-    static byte[] masked(int first, byte[] payload) {
+    public static byte[] masked(int first, byte[] payload) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(first);
         if (payload.length <= 125) {
@@ -130,7 +130,7 @@ final class RawClient implements AutoCloseable {
         return out.toByteArray();
     }
 
-    Frame read() throws IOException {
+    public Frame read() throws IOException {
         int first = in.readUnsignedByte();
         int length = in.readUnsignedByte();
         if (length > 127) {
@@ -147,7 +147,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /// The next close frame, whatever comes before it.
-    Frame readClose() throws IOException {
+    public Frame readClose() throws IOException {
         Frame frame = read();
         while (frame.opcode() != Frames.CLOSE) {
             frame = read();
@@ -156,7 +156,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /// Whether the server has ended the connection and nothing more comes; waits for it.
-    boolean ended() throws IOException {
+    public boolean ended() throws IOException {
         try {
             return in.read() < 0;
         } catch (EOFException | SocketException reset) {

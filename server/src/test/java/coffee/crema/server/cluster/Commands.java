@@ -1,0 +1,104 @@
+package coffee.crema.server.cluster;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Every command of the protocol with all of its fields, filled in as somebody would who means well.
+final class Commands {
+    static final String ROOM = "fuzzed";
+
+    static final Map<String, Map<String, Object>> ALL = all();
+
+    private Commands() {}
+
+    private static Map<String, Map<String, Object>> all() {
+        var all = new TreeMap<String, Map<String, Object>>();
+        all.put("time", Map.of());
+        all.put("auth.refresh", Map.of("token", "a.b.c"));
+        channels(all);
+        rooms(all);
+        members(all);
+        all.put("chat.say", Map.of("room", ROOM, "text", "hello", "clientKey", "k1"));
+        all.put("chat.edit", Map.of("room", ROOM, "message", "m1", "text", "hello"));
+        all.put("chat.delete", Map.of("room", ROOM, "message", "m1"));
+        all.put("chat.history", Map.of("room", ROOM, "before", 10, "limit", 5));
+        all.put("presence.update", Map.of("room", ROOM, "state", Map.of("typing", true)));
+        all.put("presence.list", Map.of("room", ROOM));
+        all.put("presence.last-seen", Map.of("room", ROOM, "user", "ann"));
+        return all;
+    }
+
+    private static void channels(Map<String, Map<String, Object>> all) {
+        String channel = "room:" + ROOM;
+        all.put("channel.subscribe", Map.of("channel", channel, "epoch", "e", "offset", 0));
+        all.put("channel.unsubscribe", Map.of("channel", channel));
+        all.put(
+                "channel.publish",
+                Map.of(
+                        "channel",
+                        channel,
+                        "event",
+                        "app.note",
+                        "data",
+                        Map.of("list", List.of(1, 2.5, "three")),
+                        "ephemeral",
+                        false));
+        all.put(
+                "channel.history",
+                Map.of("channel", channel, "epoch", "e", "offset", 0, "limit", 10));
+    }
+
+    private static void rooms(Map<String, Map<String, Object>> all) {
+        all.put(
+                "room.create",
+                Map.of(
+                        "type",
+                        "cupping",
+                        "title",
+                        "T",
+                        "visibility",
+                        "public",
+                        "capacity",
+                        10,
+                        "slowModeMs",
+                        0,
+                        "id",
+                        ROOM));
+        all.put("room.get", Map.of("room", ROOM));
+        all.put("room.list", Map.of("after", "1790000000000.r", "limit", 10));
+        all.put(
+                "room.update",
+                Map.of(
+                        "room",
+                        ROOM,
+                        "title",
+                        "T",
+                        "visibility",
+                        "public",
+                        "capacity",
+                        10,
+                        "slowModeMs",
+                        0));
+        all.put("room.close", Map.of("room", ROOM));
+        all.put("room.join", Map.of("room", ROOM, "role", "cupper", "epoch", "e", "offset", 0));
+        all.put("room.leave", Map.of("room", ROOM));
+    }
+
+    private static void members(Map<String, Map<String, Object>> all) {
+        Map<String, Object> someone = Map.of("room", ROOM, "user", "ann");
+        all.put("room.invite", Map.of("room", ROOM, "user", "ann", "role", "cupper"));
+        all.put(
+                "room.guest-token",
+                Map.of("room", ROOM, "role", "guest", "name", "G", "ttlSeconds", 60));
+        all.put("room.set-role", Map.of("room", ROOM, "user", "ann", "role", "cupper"));
+        all.put("room.kick", someone);
+        all.put(
+                "room.ban",
+                Map.of("room", ROOM, "user", "ann", "untilMs", 4_000_000_000_000L, "reason", "r"));
+        all.put("room.unban", someone);
+        all.put("room.mute", Map.of("room", ROOM, "user", "ann", "untilMs", 4_000_000_000_000L));
+        all.put("room.unmute", someone);
+        all.put("room.members", Map.of("room", ROOM, "after", "a", "limit", 10));
+    }
+}
