@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
 
 /// `./crema bench`: runs workloads against fresh processes of each system in turn, and prints what they cost.
 public final class Bench {
@@ -73,9 +74,11 @@ public final class Bench {
 
     private void report() {
         var timing = arguments.timing();
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
         var report =
                 new Report(
-                        LocalDate.now(ZoneOffset.UTC).toString(),
+                        arguments.entries().stream()
+                                .collect(Collectors.toMap(Catalog.Entry::id, entry -> today)),
                         Machine.describe(),
                         Map.of(
                                 "runs", Integer.toString(arguments.runs()),

@@ -12,9 +12,12 @@ public final class Page {
 
     private Page() {}
 
-    /// Writes the results into `benchmarks.md`, and `benchmarks.json` and `benchmarks.svg` beside it.
-    public static void write(Report report, Path folder) {
+    /// Writes the results into `benchmarks.md`, and `benchmarks.json` and `benchmarks.svg` beside it. Workloads that this call did not measure keep
+    /// their figures if they are of the same machine and settings.
+    public static void write(Report latest, Path folder) {
         Path page = folder.resolve("benchmarks.md");
+        Path figures = folder.resolve("benchmarks.json");
+        var report = Files.exists(figures) ? latest.over(Report.read(figures)) : latest;
         try {
             String old = Files.readString(page);
             int begin = old.indexOf(BEGIN);
@@ -31,6 +34,6 @@ public final class Page {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        report.write(folder.resolve("benchmarks.json"));
+        report.write(figures);
     }
 }

@@ -10,16 +10,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/// One call of the benchmarks.
+/// What was measured on one machine with the same settings. All systems of a workload come from one call; workloads may come from several.
 ///
-/// @param date in ISO form
+/// @param dates of each workload, in ISO form
 /// @param settings runs and durations
 public record Report(
-        String date,
+        Map<String, String> dates,
         Map<String, String> machine,
         Map<String, String> settings,
         List<Sample> samples) {
@@ -42,6 +45,22 @@ public record Report(
         }
     }
 
+    /// This, and the workloads of an earlier call that were not measured again; only what came from the same machine and settings can stand beside it.
+    Report over(Report earlier) {
+        if (!earlier.machine.equals(machine) || !earlier.settings.equals(settings)) {
+            return this;
+        }
+        var allDates = new TreeMap<>(earlier.dates);
+        allDates.putAll(dates);
+        var all =
+                new ArrayList<>(
+                        earlier.samples.stream()
+                                .filter(sample -> !dates.containsKey(sample.workload()))
+                                .toList());
+        all.addAll(samples);
+        return new Report(allDates, machine, settings, all);
+    }
+
     /// The workloads of the catalog that were run.
     List<Catalog.Entry> entries() {
         return Catalog.ENTRIES.stream()
@@ -56,7 +75,9 @@ public record Report(
     /// Everything as Markdown: the machine, a table a workload, the targets.
     public String markdown() {
         var text = new StringBuilder();
-        text.append("Measured on ").append(date).append(": ");
+        text.append("Measured on ")
+                .append(String.join(", ", new TreeSet<>(dates.values())))
+                .append(": ");
         text.append(
                 String.join(
                         ", ",
