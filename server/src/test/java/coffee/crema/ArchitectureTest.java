@@ -46,14 +46,22 @@ final class ArchitectureTest {
                     .definedBy("coffee.crema.rooms..")
                     .optionalLayer("presence")
                     .definedBy("coffee.crema.presence..")
+                    .optionalLayer("crdt")
+                    .definedBy("coffee.crema.crdt..")
+                    .optionalLayer("tastings")
+                    .definedBy("coffee.crema.tastings..")
                     .optionalLayer("server")
                     .definedBy(SERVER)
                     .whereLayer("server")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("presence")
                     .mayOnlyBeAccessedByLayers("server")
+                    .whereLayer("tastings")
+                    .mayOnlyBeAccessedByLayers("server")
+                    .whereLayer("crdt")
+                    .mayOnlyBeAccessedByLayers("tastings", "server")
                     .whereLayer("rooms")
-                    .mayOnlyBeAccessedByLayers("presence", "server");
+                    .mayOnlyBeAccessedByLayers("presence", "crdt", "tastings", "server");
 
     @ArchTest
     static final ArchRule only_adapters_know_a_vendor =
@@ -68,7 +76,8 @@ final class ArchitectureTest {
                             "com.zaxxer..",
                             "org.flywaydb..",
                             "io.netty..",
-                            "java.sql..")
+                            "java.sql..",
+                            "org.automerge..")
                     .allowEmptyShould(true);
 
     @ArchTest
