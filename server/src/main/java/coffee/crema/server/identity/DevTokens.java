@@ -1,6 +1,7 @@
 package coffee.crema.server.identity;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.micronaut.security.token.jwt.signature.secret.SecretSignature;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,14 +12,14 @@ public final class DevTokens {
     static final String ISSUER = "crema-dev";
     private static final Duration TTL = Duration.ofHours(12);
 
-    private final HmacSigner signer;
+    private final SecretSignature signature;
     private final InstantSource clock;
 
     /// @param expiresAt when it ends
     public record Minted(String token, Instant expiresAt) {}
 
-    DevTokens(HmacSigner signer, InstantSource clock) {
-        this.signer = signer;
+    DevTokens(SecretSignature signature, InstantSource clock) {
+        this.signature = signature;
         this.clock = clock;
     }
 
@@ -33,6 +34,6 @@ public final class DevTokens {
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(expiresAt))
                         .build();
-        return new Minted(signer.sign(claims), expiresAt);
+        return new Minted(Secrets.sign(signature, claims), expiresAt);
     }
 }

@@ -7,6 +7,7 @@ import coffee.crema.rooms.GuestTokens;
 import coffee.crema.rooms.Role;
 import coffee.crema.rooms.RoomId;
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.micronaut.security.token.jwt.signature.secret.SecretSignature;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Duration;
@@ -27,14 +28,15 @@ public final class GuestTokenIssuer implements GuestTokens {
     private static final String ROLE = "role";
     private static final int ID_BYTES = 12;
 
-    private final HmacSigner signer;
+    private final SecretSignature signature;
     private final Duration ttlMax;
     private final InstantSource clock;
     private final SecureRandom random;
 
     /// @param ttlMax longer ones are cut to it
-    GuestTokenIssuer(HmacSigner signer, Duration ttlMax, InstantSource clock, SecureRandom random) {
-        this.signer = signer;
+    GuestTokenIssuer(
+            SecretSignature signature, Duration ttlMax, InstantSource clock, SecureRandom random) {
+        this.signature = signature;
         this.ttlMax = ttlMax;
         this.clock = clock;
         this.random = random;
@@ -57,7 +59,7 @@ public final class GuestTokenIssuer implements GuestTokens {
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(expiresAt))
                         .build();
-        return new Minted(signer.sign(claims), expiresAt.toEpochMilli());
+        return new Minted(Secrets.sign(signature, claims), expiresAt.toEpochMilli());
     }
 
     /// What the checked claims of such a token say.

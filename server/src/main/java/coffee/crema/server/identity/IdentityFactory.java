@@ -5,11 +5,11 @@ import coffee.crema.realtime.time.Scheduler;
 import coffee.crema.server.config.Settings;
 import coffee.crema.server.config.Settings.Auth;
 import coffee.crema.server.http.DevController;
-import coffee.crema.server.identity.JwtVerifier.Rules;
 import coffee.crema.server.identity.MicronautAuthenticator.Issuer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.security.token.jwt.signature.secret.SecretSignature;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -17,8 +17,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -58,59 +56,63 @@ final class IdentityFactory {
     @Singleton
     @Requires(property = DevController.DEVELOPMENT, value = "true")
     DevTokens devTokens(OwnSecrets secrets, Scheduler scheduler) {
-        return new DevTokens(new HmacSigner(secrets.development()), scheduler);
+        return new DevTokens(development(secrets), scheduler);
     }
 
     @Singleton
     GuestTokenIssuer guestTokens(
             Settings settings, OwnSecrets secrets, Scheduler scheduler, SecureRandom random) {
         return new GuestTokenIssuer(
-                new HmacSigner(secrets.guest()), settings.auth().guestTtlMax(), scheduler, random);
+                guest(secrets), settings.auth().guestTtlMax(), scheduler, random);
+    }
+
+    private static SecretSignature guest(OwnSecrets secrets) {
+        return Secrets.signature(GuestTokenIssuer.ISSUER, secrets.guest());
+    }
+
+    private static SecretSignature development(OwnSecrets secrets) {
+        return Secrets.signature(DevTokens.ISSUER, secrets.development());
     }
 
     @Singleton
     MicronautAuthenticator authenticator(
             Settings settings, OwnSecrets secrets, Scheduler scheduler, MeterRegistry meters) {
         var auth = settings.auth();
-        var rules = new Rules(auth.issuer(), auth.audience(), auth.clockSkew(), scheduler);
-        // Keys that must be fetched may block; a shared secret costs microseconds.
-        Executor executor =
-                auth.jwks().isPresent()
-                        ? Executors.newVirtualThreadPerTaskExecutor()
-                        : Runnable::run;
+        var rules = new ClaimRules(auth.issuer(), auth.audience(), auth.clockSkew(), scheduler);
         return new MicronautAuthenticator(
                 own(settings, secrets, rules),
-                platform(auth, rules)
+                platform(auth, rules, scheduler)
                         .map(verifier -> new Issuer(verifier, MemberClaims::principal)),
-                executor,
                 meters);
     }
 
-    private static Map<String, Issuer> own(Settings settings, OwnSecrets secrets, Rules rules) {
+    private static Map<String, Issuer> own(
+            Settings settings, OwnSecrets secrets, ClaimRules rules) {
         var issuers = new HashMap<String, Issuer>();
         issuers.put(
                 GuestTokenIssuer.ISSUER,
                 new Issuer(
-                        JwtVerifier.shared(
-                                secrets.guest(), rules.ofIssuer(GuestTokenIssuer.ISSUER)),
+                        JwtVerifier.shared(guest(secrets), rules.ofIssuer(GuestTokenIssuer.ISSUER)),
                         GuestTokenIssuer::principal));
         if (settings.development()) {
             issuers.put(
                     DevTokens.ISSUER,
                     new Issuer(
                             JwtVerifier.shared(
-                                    secrets.development(), rules.ofIssuer(DevTokens.ISSUER)),
+                                    development(secrets), rules.ofIssuer(DevTokens.ISSUER)),
                             MemberClaims::principal));
         }
         return issuers;
     }
 
-    private static Optional<JwtVerifier> platform(Auth auth, Rules rules) {
+    private static Optional<JwtVerifier> platform(
+            Auth auth, ClaimRules rules, Scheduler scheduler) {
         return auth.jwks()
-                .map(jwks -> JwtVerifier.published(jwks, rules))
+                .map(jwks -> JwtVerifier.published(jwks, new BoundedJwksClient(), rules, scheduler))
                 .or(() ->
                         auth.secret()
                                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                                .map(secret -> Secrets.signature("platform", secret))
                                 .map(secret -> JwtVerifier.shared(secret, rules)));
     }
 }

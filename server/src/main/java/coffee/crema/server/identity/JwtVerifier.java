@@ -1,135 +1,110 @@
 package coffee.crema.server.identity;
 
+import coffee.crema.realtime.time.Scheduler;
 import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.realtime.wire.RejectedException;
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.source.ImmutableSecret;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
-import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import com.nimbusds.jwt.proc.ExpiredJWTException;
-import java.net.MalformedURLException;
+import io.micronaut.security.token.jwt.generator.claims.JwtClaimsSetAdapter;
+import io.micronaut.security.token.jwt.nimbus.NimbusReactiveSignatureConfigurationAdapter;
+import io.micronaut.security.token.jwt.nimbus.ReactiveJwksSignature;
+import io.micronaut.security.token.jwt.signature.ReactiveSignatureConfiguration;
+import io.micronaut.security.token.jwt.signature.jwks.DefaultJwkValidator;
+import io.micronaut.security.token.jwt.signature.jwks.JwksClient;
+import io.micronaut.security.token.jwt.signature.jwks.JwksSignatureConfigurationProperties;
+import io.micronaut.security.token.jwt.signature.secret.SecretSignature;
+import io.micronaut.security.token.jwt.validator.GenericJwtClaimsValidator;
 import java.net.URI;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Date;
-import java.util.Optional;
-import java.util.Set;
+import java.text.ParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
-/// Checks tokens of one issuer: one algorithm, its keys, `iss`, `aud`, `exp` and `nbf`. What a token's own header says never widens that.
+/// Checks tokens of one issuer with the signatures and claim validators of micronaut-security-jwt: one algorithm, its keys, `iss`, `aud`, `exp` and `nbf`. What a token's own
+/// header says never widens that.
 ///
-/// **Threading.** Any thread. With remote keys the call may block while they are fetched.
+/// **Threading.** Any thread; does not block. The check is done on the calling thread, or on the one that brought the keys.
 final class JwtVerifier {
-    private static final int JWKS_CONNECT_MS = 2_000;
-    private static final int JWKS_READ_MS = 2_000;
-    private static final int JWKS_BYTES_MAX = 256 * 1024;
+    private static final List<@Nullable JOSEObjectType> TYPES =
+            Arrays.asList(null, JOSEObjectType.JWT, new JOSEObjectType("at+jwt"));
 
-    /// At most two fetches in this time, however many unknown key ids are presented.
-    private static final Duration JWKS_FETCH_WINDOW = Duration.ofSeconds(10);
+    private final JWSAlgorithm algorithm;
+    private final ReactiveSignatureConfiguration<SignedJWT> signature;
+    private final List<GenericJwtClaimsValidator<Object>> claims;
+    private final GenericJwtClaimsValidator<Object> notEnded;
 
-    /// A key that the issuer took back is honoured no longer than this.
-    private static final Duration JWKS_TTL = Duration.ofMinutes(5);
-
-    /// How long known keys are used while the issuer cannot be reached.
-    private static final Duration JWKS_OUTAGE = Duration.ofHours(1);
-
-    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-    private volatile boolean keysSeen;
-
-    /// What every token must say.
-    ///
-    /// @param issuer `iss`, if it must be a certain one
-    /// @param audience one of `aud`, if it must be there
-    record Rules(
-            Optional<String> issuer,
-            Optional<String> audience,
-            Duration clockSkew,
-            InstantSource clock) {
-
-        /// The same clock, for the tokens of one of our own issuers.
-        Rules ofIssuer(String own) {
-            return new Rules(Optional.of(own), Optional.empty(), clockSkew, clock);
-        }
-    }
-
-    private JwtVerifier(JWSAlgorithm algorithm, JWKSource<SecurityContext> keys, Rules rules) {
-        processor.setJWSTypeVerifier(
-                new DefaultJOSEObjectTypeVerifier<>(
-                        JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithm, keys));
-        processor.setJWTClaimsSetVerifier(claims(rules));
+    private JwtVerifier(
+            JWSAlgorithm algorithm,
+            ReactiveSignatureConfiguration<SignedJWT> signature,
+            ClaimRules rules) {
+        this.algorithm = algorithm;
+        this.signature = signature;
+        this.claims = rules.validators();
+        this.notEnded = rules.notEnded();
     }
 
     /// HS256 by a shared secret.
-    static JwtVerifier shared(byte[] secret, Rules rules) {
-        return new JwtVerifier(JWSAlgorithm.HS256, new ImmutableSecret<>(secret), rules);
+    static JwtVerifier shared(SecretSignature secret, ClaimRules rules) {
+        return new JwtVerifier(
+                JWSAlgorithm.HS256, new NimbusReactiveSignatureConfigurationAdapter(secret), rules);
     }
 
     /// RS256 by the keys that the issuer publishes. An unknown key id fetches them again, within bounds.
-    static JwtVerifier published(URI jwks, Rules rules) {
-        try {
-            var retriever =
-                    new DefaultResourceRetriever(JWKS_CONNECT_MS, JWKS_READ_MS, JWKS_BYTES_MAX);
-            JWKSource<SecurityContext> keys =
-                    JWKSourceBuilder.create(jwks.toURL(), retriever)
-                            .cache(JWKS_TTL.toMillis(), JWKS_CONNECT_MS + JWKS_READ_MS)
-                            .rateLimited(JWKS_FETCH_WINDOW.toMillis())
-                            .refreshAheadCache(false)
-                            .outageTolerant(JWKS_OUTAGE.toMillis())
-                            .build();
-            return new JwtVerifier(JWSAlgorithm.RS256, keys, rules);
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("the settings let a wrong address through", e);
-        }
+    static JwtVerifier published(
+            URI jwks, JwksClient client, ClaimRules rules, Scheduler scheduler) {
+        var configuration = new JwksSignatureConfigurationProperties("platform");
+        configuration.setUrl(jwks.toString());
+        var keys = new PublishedKeys(configuration.getUrl(), client, scheduler);
+        var byKey = new ReactiveJwksSignature(configuration, new DefaultJwkValidator(), keys);
+        return new JwtVerifier(
+                JWSAlgorithm.RS256,
+                token ->
+                        Mono.fromCompletionStage(() -> keys.ready(token.getHeader().getKeyID()))
+                                .then(Mono.defer(() -> Mono.from(byKey.verify(token)))),
+                rules);
     }
 
-    /// @throws RejectedException `token_expired`, `unauthenticated`, or `unavailable` when the keys cannot be had
-    JWTClaimsSet verify(SignedJWT token) {
+    /// @return the claims; fails with {@link RejectedException} `token_expired`, `unauthenticated`, or `unavailable` when the keys cannot be had
+    CompletionStage<JWTClaimsSet> verify(SignedJWT token) {
+        if (!isOfThisKind(token.getHeader())) {
+            return CompletableFuture.failedStage(Refusals.unauthenticated());
+        }
+        return Mono.from(signature.verify(token))
+                .defaultIfEmpty(false)
+                .toFuture()
+                .thenApply(right -> {
+                    if (!right) {
+                        throw Refusals.unauthenticated();
+                    }
+                    return checked(token);
+                });
+    }
+
+    /// The signatures of micronaut-security-jwt take every algorithm that their key can do; an issuer has one.
+    private boolean isOfThisKind(JWSHeader header) {
+        return algorithm.equals(header.getAlgorithm()) && TYPES.contains(header.getType());
+    }
+
+    private JWTClaimsSet checked(SignedJWT token) {
         try {
-            JWTClaimsSet claims = processor.process(token, null);
-            keysSeen = true;
-            return claims;
-        } catch (ExpiredJWTException e) {
-            throw RejectedException.of(ErrorCode.TOKEN_EXPIRED, "the token has expired");
-        } catch (RateLimitReachedException e) {
-            // An unknown key id, while the known keys are at hand: somebody made it up.
-            throw keysSeen ? Refusals.unauthenticated() : keysAway();
-        } catch (KeySourceException e) {
-            throw keysAway();
-        } catch (BadJOSEException | JOSEException e) {
+            JWTClaimsSet set = token.getJWTClaimsSet();
+            var said = new JwtClaimsSetAdapter(set);
+            // A socket's token comes without an HTTP request; no validator here looks at one.
+            if (!claims.stream().allMatch(rule -> rule.validate(said, null))) {
+                throw Refusals.unauthenticated();
+            }
+            if (!notEnded.validate(said, null)) {
+                throw RejectedException.of(ErrorCode.TOKEN_EXPIRED, "the token has expired");
+            }
+            return set;
+        } catch (ParseException e) {
             throw Refusals.unauthenticated();
         }
-    }
-
-    private static RejectedException keysAway() {
-        return RejectedException.of(
-                ErrorCode.UNAVAILABLE, "the keys of the token's issuer cannot be had");
-    }
-
-    private static DefaultJWTClaimsVerifier<SecurityContext> claims(Rules rules) {
-        var exact = new JWTClaimsSet.Builder();
-        rules.issuer().ifPresent(exact::issuer);
-        var verifier =
-                new DefaultJWTClaimsVerifier<>(
-                        rules.audience().orElse(null), exact.build(), Set.of("sub", "exp")) {
-                    @Override
-                    protected Date currentTime() {
-                        return Date.from(rules.clock().instant());
-                    }
-                };
-        verifier.setMaxClockSkew((int) rules.clockSkew().toSeconds());
-        return verifier;
     }
 }

@@ -10,9 +10,10 @@ import java.text.ParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The one judge of tokens, for sockets and for HTTP. The unchecked `iss` only chooses who checks; the checker then insists on it.
 public final class MicronautAuthenticator implements Authenticator {
@@ -22,7 +23,6 @@ public final class MicronautAuthenticator implements Authenticator {
 
     private final Map<String, Issuer> ownIssuers;
     private final Optional<Issuer> platform;
-    private final Executor executor;
     private final MeterRegistry meters;
 
     /// Who vouches for a kind of token.
@@ -32,36 +32,41 @@ public final class MicronautAuthenticator implements Authenticator {
 
     /// @param ownIssuers those that are part of this product, by `iss`
     /// @param platform who issues members' tokens, if configured
-    /// @param executor where tokens are checked: may block when keys are fetched
     MicronautAuthenticator(
-            Map<String, Issuer> ownIssuers,
-            Optional<Issuer> platform,
-            Executor executor,
-            MeterRegistry meters) {
+            Map<String, Issuer> ownIssuers, Optional<Issuer> platform, MeterRegistry meters) {
         this.ownIssuers = Map.copyOf(ownIssuers);
         this.platform = platform;
-        this.executor = executor;
         this.meters = meters;
     }
 
     @Override
     public CompletionStage<Principal> authenticate(String token) {
-        return CompletableFuture.supplyAsync(() -> check(token), executor);
+        return judge(token)
+                .whenComplete((principal, failure) -> {
+                    if (rejection(failure) instanceof RejectedException refusal) {
+                        meters.counter("crema.tokens.refused", "code", refusal.code().wireName())
+                                .increment();
+                    }
+                });
     }
 
-    private Principal check(String token) {
+    private CompletionStage<Principal> judge(String token) {
         try {
             if (token.length() > TOKEN_LENGTH_MAX) {
                 throw Refusals.unauthenticated();
             }
             var parsed = SignedJWT.parse(token);
             Issuer issuer = issuerOf(parsed).orElseThrow(Refusals::unauthenticated);
-            return issuer.principal().apply(issuer.verifier().verify(parsed));
+            return issuer.verifier().verify(parsed).thenApply(issuer.principal());
         } catch (ParseException e) {
-            throw counted(Refusals.unauthenticated());
+            return CompletableFuture.failedStage(Refusals.unauthenticated());
         } catch (RejectedException e) {
-            throw counted(e);
+            return CompletableFuture.failedStage(e);
         }
+    }
+
+    private static @Nullable Throwable rejection(@Nullable Throwable failure) {
+        return failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
     }
 
     private Optional<Issuer> issuerOf(SignedJWT token) throws ParseException {
@@ -69,10 +74,5 @@ public final class MicronautAuthenticator implements Authenticator {
         return issuer != null && ownIssuers.containsKey(issuer)
                 ? Optional.ofNullable(ownIssuers.get(issuer))
                 : platform;
-    }
-
-    private RejectedException counted(RejectedException refusal) {
-        meters.counter("crema.tokens.refused", "code", refusal.code().wireName()).increment();
-        return refusal;
     }
 }

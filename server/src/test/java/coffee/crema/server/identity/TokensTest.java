@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import coffee.crema.realtime.identity.Principal;
+import coffee.crema.realtime.time.adapter.jdk.SystemScheduler;
 import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.realtime.wire.RejectedException;
 import com.nimbusds.jose.JOSEException;
@@ -12,13 +13,23 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micronaut.security.token.jwt.generator.claims.JwtClaimsSetAdapter;
+import io.micronaut.security.token.jwt.signature.jwks.DefaultJwkValidator;
+import io.micronaut.security.token.jwt.validator.ExpirationJwtClaimsValidator;
+import io.micronaut.security.token.jwt.validator.IssuerJwtClaimsValidator;
+import io.micronaut.security.token.jwt.validator.JwtClaimsValidatorConfigurationProperties;
+import io.micronaut.security.token.jwt.validator.NotBeforeJwtClaimsValidator;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -30,8 +41,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +53,9 @@ class TokensTest {
     private static final Instant NOW = Instant.now();
 
     private final AtomicInteger fetches = new AtomicInteger();
-    private volatile JWKSet published;
+    private volatile @Nullable JWKSet published;
     private HttpServer issuer;
+    private SystemScheduler scheduler;
     private RSAKey key;
     private MicronautAuthenticator authenticator;
 
@@ -54,6 +68,10 @@ class TokensTest {
                 "/keys",
                 exchange -> {
                     fetches.incrementAndGet();
+                    if (published == null) {
+                        flood(exchange);
+                        return;
+                    }
                     byte[] body = published.toString().getBytes(StandardCharsets.UTF_8);
                     exchange.sendResponseHeaders(200, body.length);
                     try (var out = exchange.getResponseBody()) {
@@ -61,13 +79,16 @@ class TokensTest {
                     }
                 });
         issuer.start();
-        var jwks = URI.create("http://127.0.0.1:" + issuer.getAddress().getPort() + "/keys");
-        authenticator = authenticator(JwtVerifier.published(jwks, rules()));
+        scheduler = new SystemScheduler("tokens");
+        authenticator =
+                authenticator(
+                        JwtVerifier.published(jwks(), new BoundedJwksClient(), rules(), scheduler));
     }
 
     @AfterEach
     void stop() {
         issuer.stop(0);
+        scheduler.close();
     }
 
     @Test
@@ -112,6 +133,10 @@ class TokensTest {
                 .isEqualTo(ErrorCode.TOKEN_EXPIRED);
         assertThat(refusal(rsa(key, claims().notBeforeTime(at(60)))))
                 .isEqualTo(ErrorCode.UNAUTHENTICATED);
+        assertThat(refusal(rsa(key, claims().issuer("example"))))
+                .isEqualTo(ErrorCode.UNAUTHENTICATED);
+        assertThat(refusal(rsa(key, claims().issuer("http://id.example/"))))
+                .isEqualTo(ErrorCode.UNAUTHENTICATED);
         assertThat(refusal(rsa(key, claims().issuer("https://other"))))
                 .isEqualTo(ErrorCode.UNAUTHENTICATED);
         assertThat(refusal(rsa(key, claims().audience("other"))))
@@ -126,6 +151,74 @@ class TokensTest {
                 .isEqualTo(ErrorCode.UNAUTHENTICATED);
         assertThat(refusal(rsa(key, claims().issuer(GuestTokenIssuer.ISSUER))))
                 .isEqualTo(ErrorCode.UNAUTHENTICATED);
+    }
+
+    /// Why the issuer is compared by a rule of our own, and not by the one of micronaut-security-jwt.
+    @Test
+    void the_issuer_check_of_micronaut_is_content_with_a_likeness() {
+        var configuration = new JwtClaimsValidatorConfigurationProperties();
+        configuration.setIssuer("https://id.example");
+        var theirs = new IssuerJwtClaimsValidator<Object>(configuration);
+        for (String like : List.of("example", "http://id.example/")) {
+            var evil = new JwtClaimsSetAdapter(claims().issuer(like).build());
+            assertThat(theirs.validate(evil, null)).as(like).isTrue();
+        }
+    }
+
+    /// Why the end and the beginning are compared by rules of our own: a token without an end, and a clock that differs by less than the skew.
+    @Test
+    void the_time_checks_of_micronaut_know_no_skew_and_ask_for_no_end() {
+        var endless = new JwtClaimsSetAdapter(claims().expirationTime(null).build());
+        assertThat(new ExpirationJwtClaimsValidator<Object>().validate(endless, null)).isTrue();
+        var soon = claims().notBeforeTime(Date.from(Instant.now().plusSeconds(5))).build();
+        assertThat(
+                        new NotBeforeJwtClaimsValidator<Object>()
+                                .validate(new JwtClaimsSetAdapter(soon), null))
+                .isFalse();
+    }
+
+    /// Why the algorithm is compared by ourselves.
+    @Test
+    void the_signatures_of_micronaut_take_every_algorithm_of_their_key() throws Exception {
+        byte[] secret = "0123456789abcdef".repeat(4).getBytes(StandardCharsets.UTF_8);
+        var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS512), claims().build());
+        token.sign(new MACSigner(secret));
+        var theirs = Secrets.signature("platform", secret);
+        assertThat(theirs.verify(token)).isTrue();
+        authenticator = authenticator(JwtVerifier.shared(theirs, rules()));
+        assertThat(refusal(token.serialize())).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        var ps256 = SignedJWT.parse(signed(JWSAlgorithm.PS256, key, claims()));
+        assertThat(new DefaultJwkValidator().validate(ps256, key)).isTrue();
+    }
+
+    @Test
+    void a_clock_may_differ_by_the_skew() throws Exception {
+        accept(rsa(key, claims().notBeforeTime(Date.from(Instant.now().plusSeconds(5)))));
+        accept(rsa(key, claims().expirationTime(Date.from(Instant.now().minusSeconds(5)))));
+    }
+
+    @Test
+    void a_key_that_is_published_for_something_else_vouches_for_nobody() throws Exception {
+        for (RSAKey other :
+                List.of(
+                        new RSAKey.Builder(key).keyUse(KeyUse.ENCRYPTION).build(),
+                        new RSAKey.Builder(key).algorithm(JWSAlgorithm.PS256).build(),
+                        new RSAKey.Builder(key)
+                                .keyOperations(Set.of(KeyOperation.ENCRYPT))
+                                .build())) {
+            published = new JWKSet(other.toPublicJWK());
+            authenticator =
+                    authenticator(
+                            JwtVerifier.published(
+                                    jwks(), new BoundedJwksClient(), rules(), scheduler));
+            assertThat(refusal(rsa(key, claims()))).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        }
+    }
+
+    @Test
+    void an_issuer_that_answers_without_end_is_given_up() throws Exception {
+        published = null;
+        assertThat(refusal(rsa(key, claims()))).isEqualTo(ErrorCode.UNAVAILABLE);
     }
 
     @Test
@@ -152,15 +245,32 @@ class TokensTest {
     @Test
     void a_shared_secret_accepts_its_own_algorithm_only() throws Exception {
         byte[] secret = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
-        authenticator = authenticator(JwtVerifier.shared(secret, rules()));
+        authenticator =
+                authenticator(JwtVerifier.shared(Secrets.signature("platform", secret), rules()));
         assertThat(accept(hmac(secret, claims())).user().value()).isEqualTo("ann");
         assertThat(refusal(rsa(key, claims()))).isEqualTo(ErrorCode.UNAUTHENTICATED);
         byte[] other = "0123456789abcdef0123456789abcdeX".getBytes(StandardCharsets.UTF_8);
         assertThat(refusal(hmac(other, claims()))).isEqualTo(ErrorCode.UNAUTHENTICATED);
     }
 
-    private static JwtVerifier.Rules rules() {
-        return new JwtVerifier.Rules(
+    private URI jwks() {
+        return URI.create("http://127.0.0.1:" + issuer.getAddress().getPort() + "/keys");
+    }
+
+    /// Half a megabyte where a few hundred bytes are due.
+    private static void flood(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        try (var out = exchange.getResponseBody()) {
+            out.write("{\"keys\":[".getBytes(StandardCharsets.UTF_8));
+            out.write(" ".repeat(512 * 1024).getBytes(StandardCharsets.UTF_8));
+            out.write("]}".getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // The reader had enough, which is the point.
+        }
+    }
+
+    private static ClaimRules rules() {
+        return new ClaimRules(
                 Optional.of("https://id.example"),
                 Optional.of("crema"),
                 Duration.ofSeconds(10),
@@ -171,7 +281,6 @@ class TokensTest {
         return new MicronautAuthenticator(
                 Map.of(),
                 Optional.of(new MicronautAuthenticator.Issuer(verifier, MemberClaims::principal)),
-                Runnable::run,
                 new SimpleMeterRegistry());
     }
 
