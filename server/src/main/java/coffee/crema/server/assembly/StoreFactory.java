@@ -40,7 +40,8 @@ final class StoreFactory {
             List.of(
                     "classpath:db/migration/core",
                     "classpath:db/migration/rooms",
-                    "classpath:db/migration/presence");
+                    "classpath:db/migration/presence",
+                    "classpath:db/migration/crdt");
 
     private static final int QUEUE_MAX = 10_000;
     private static final int BATCH_MAX = 256;
