@@ -77,7 +77,10 @@ final class ArchitectureTest {
                             "org.flywaydb..",
                             "io.netty..",
                             "java.sql..",
-                            "org.automerge..")
+                            "org.automerge..",
+                            "com.networknt..",
+                            "de.siegmar..",
+                            "org.apache.pdfbox..")
                     .allowEmptyShould(true);
 
     @ArchTest
