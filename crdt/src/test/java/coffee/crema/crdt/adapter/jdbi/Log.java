@@ -27,10 +27,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// One node's store of documents on a real database, its calls waited for.
-final class Log implements AutoCloseable {
+public final class Log implements AutoCloseable {
 
-    static final UserId ANN = new UserId("ann");
-    static final UserId BEN = new UserId("ben");
+    public static final UserId ANN = new UserId("ann");
+    public static final UserId BEN = new UserId("ben");
 
     private static final List<String> MIGRATIONS =
             List.of(
@@ -38,11 +38,11 @@ final class Log implements AutoCloseable {
                     "classpath:db/migration/rooms",
                     "classpath:db/migration/crdt");
 
-    final DocumentStore store;
-    final JdbiDatabase database;
+    public final DocumentStore store;
+    public final JdbiDatabase database;
     private final SystemScheduler time = new SystemScheduler("test-timer");
 
-    Log(DatabaseSettings settings, String node, DocumentStore.Limits limits) {
+    public Log(DatabaseSettings settings, String node, DocumentStore.Limits limits) {
         store = new JdbiDocumentStore(limits);
         database =
                 JdbiDatabase.open(
@@ -53,44 +53,44 @@ final class Log implements AutoCloseable {
                         new SimpleMeterRegistry());
     }
 
-    Log(DatabaseSettings settings, String node) {
+    public Log(DatabaseSettings settings, String node) {
         this(settings, node, DocumentStore.Limits.defaults());
     }
 
-    static DatabaseSettings sqlite(Path folder) {
+    public static DatabaseSettings sqlite(Path folder) {
         return DatabaseSettings.of("jdbc:sqlite:" + folder.resolve("crema.db"), "", "");
     }
 
-    static DatabaseSettings postgres() {
+    public static DatabaseSettings postgres() {
         return DatabaseSettings.of(
                 PostgresServer.shared().newDatabase(), PostgresServer.USER, PostgresServer.USER);
     }
 
-    <T> T write(Function<Tx, T> work) {
+    public <T> T write(Function<Tx, T> work) {
         return get(database.write("lane", work::apply));
     }
 
-    <T> T read(Function<Tx, T> work) {
+    public <T> T read(Function<Tx, T> work) {
         return get(database.read(work::apply));
     }
 
     /// A new document of Ann's.
-    DocumentId document() {
+    public DocumentId document() {
         var id = DocumentId.random(new SecureRandom());
         assertThat(yes(tx -> store.create(tx, info(id)))).isTrue();
         return id;
     }
 
     /// A write that says whether it did something.
-    boolean yes(Function<Tx, Boolean> work) {
+    public boolean yes(Function<Tx, Boolean> work) {
         return write(work);
     }
 
-    Optional<DocumentInfo> find(DocumentId id) {
+    public Optional<DocumentInfo> find(DocumentId id) {
         return read(tx -> store.find(tx, id));
     }
 
-    static DocumentInfo info(DocumentId id) {
+    public static DocumentInfo info(DocumentId id) {
         return new DocumentInfo(
                 id,
                 DocumentInfo.OPEN,
@@ -102,36 +102,36 @@ final class Log implements AutoCloseable {
                 List.of());
     }
 
-    List<Stored> append(DocumentId id, List<Change> changes, UserId author, long nowMs) {
+    public List<Stored> append(DocumentId id, List<Change> changes, UserId author, long nowMs) {
         return write(tx -> store.append(tx, id, changes, author, nowMs));
     }
 
-    List<Stored> append(DocumentId id, List<Change> changes) {
+    public List<Stored> append(DocumentId id, List<Change> changes) {
         return append(id, changes, ANN, 2_000);
     }
 
-    List<Stored> load(DocumentId id) {
+    public List<Stored> load(DocumentId id) {
         return read(tx -> store.load(tx, id));
     }
 
-    List<Stored> after(DocumentId id, long position, int limit) {
+    public List<Stored> after(DocumentId id, long position, int limit) {
         return read(tx -> store.after(tx, id, position, limit));
     }
 
-    List<Stored> before(DocumentId id, long position, int limit) {
+    public List<Stored> before(DocumentId id, long position, int limit) {
         return read(tx -> store.before(tx, id, position, limit));
     }
 
-    Optional<Stored> change(DocumentId id, ChangeHash hash) {
+    public Optional<Stored> change(DocumentId id, ChangeHash hash) {
         return read(tx -> store.change(tx, id, hash));
     }
 
-    DocumentStore.Stats stats(DocumentId id) {
+    public DocumentStore.Stats stats(DocumentId id) {
         return read(tx -> store.stats(tx, id));
     }
 
     /// @return whether a snapshot was put in place
-    boolean compact(DocumentId id, int changesMax) {
+    public boolean compact(DocumentId id, int changesMax) {
         return read(tx -> store.uncompacted(tx, id, changesMax))
                 .map(DocumentStore.Uncompacted::pack)
                 .map(snapshot -> write(tx -> store.compact(tx, snapshot)))
@@ -139,7 +139,7 @@ final class Log implements AutoCloseable {
     }
 
     /// Each after what it depends on, at a greater position, and none twice.
-    static void assertCausal(List<Stored> log) {
+    public static void assertCausal(List<Stored> log) {
         var seen = new HashSet<ChangeHash>();
         long position = 0;
         for (Stored one : log) {
@@ -150,7 +150,7 @@ final class Log implements AutoCloseable {
         }
     }
 
-    static <T> T get(CompletionStage<T> stage) {
+    public static <T> T get(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
