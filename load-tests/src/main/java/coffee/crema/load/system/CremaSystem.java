@@ -115,6 +115,14 @@ public final class CremaSystem implements SystemUnderTest {
     }
 
     @Override
+    public double compileSeconds() {
+        return nodes.stream()
+                .map(ServerProcess::handle)
+                .mapToDouble(JavaCommand::compileSeconds)
+                .sum();
+    }
+
+    @Override
     public void collectGarbage() {
         nodes.forEach(node -> JavaCommand.collectGarbage(node.handle()));
     }

@@ -43,6 +43,11 @@ public final class FloorSystem implements SystemUnderTest {
     }
 
     @Override
+    public double compileSeconds() {
+        return JavaCommand.compileSeconds(process.handle());
+    }
+
+    @Override
     public void collectGarbage() {
         JavaCommand.collectGarbage(process.handle());
     }

@@ -51,9 +51,18 @@ final class JavaCommand {
 
     /// Whether another JVM has filled its young generation more than once: all of it is resident then.
     static boolean hasFilledYoungGeneration(ProcessHandle jvm) {
-        List<String> lines = ask("jstat", "-gc", Long.toString(jvm.pid())).lines().toList();
-        int column = List.of(lines.getFirst().strip().split("\\s+", -1)).indexOf("YGC");
-        return Integer.parseInt(lines.getLast().strip().split("\\s+", -1)[column]) > 1;
+        return Integer.parseInt(statistic(jvm, "-gc", "YGC")) > 1;
+    }
+
+    /// What the compilers of another JVM have taken so far, in seconds.
+    static double compileSeconds(ProcessHandle jvm) {
+        return Double.parseDouble(statistic(jvm, "-compiler", "Time"));
+    }
+
+    private static String statistic(ProcessHandle jvm, String option, String title) {
+        List<String> lines = ask("jstat", option, Long.toString(jvm.pid())).lines().toList();
+        int column = List.of(lines.getFirst().strip().split("\\s+", -1)).indexOf(title);
+        return lines.getLast().strip().split("\\s+", -1)[column];
     }
 
     private static String ask(String tool, String... arguments) {

@@ -43,6 +43,14 @@ public final class NettySocketioPair implements SystemUnderTest {
     }
 
     @Override
+    public double compileSeconds() {
+        return nodes.stream()
+                .map(ServerProcess::handle)
+                .mapToDouble(JavaCommand::compileSeconds)
+                .sum();
+    }
+
+    @Override
     public RedisProcess redis() {
         return redis;
     }

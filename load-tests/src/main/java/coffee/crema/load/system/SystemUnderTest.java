@@ -38,6 +38,11 @@ public interface SystemUnderTest extends AutoCloseable {
         return processes().stream().mapToDouble(Proc::cpuSeconds).sum();
     }
 
+    /// What runtimes that say so have spent on compiling so far.
+    default double compileSeconds() {
+        return 0;
+    }
+
     default long privateKib() {
         return processes().stream().mapToLong(Proc::privateKib).sum();
     }

@@ -30,12 +30,10 @@ public record Cluster(int members, int perSecond) implements Workload {
         var crowd = Crowd.gather(system, driver, shape, meter, 1);
         Crowd.calm(driver, meter, timing);
         driver.onLoop(() -> crowd.publishers().getFirst().listener(new Meter()));
-        Warmth.bring(
-                system,
-                () -> {
-                    double faster = perSecond * WARM_FACTOR;
-                    Broadcast.speak(driver, crowd.publishers(), faster, timing.warm());
-                });
+        for (double rate : new double[] {perSecond * WARM_FACTOR, perSecond}) {
+            Warmth.bring(
+                    system, () -> Broadcast.speak(driver, crowd.publishers(), rate, timing.warm()));
+        }
         Crowd.calm(driver, meter, timing);
         driver.onLoop(meter::reset);
         double cpuBefore = system.cpuSeconds();
