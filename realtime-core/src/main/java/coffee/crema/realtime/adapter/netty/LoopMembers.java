@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The members of one channel on one event loop, in plain arrays, and the broadcasts that wait to be written to them together. On the loop only.
 ///
-/// Broadcasts are gathered for the rest of the loop's turn, or, when the last write is less than a window ago, until the window is over; then each member gets all of them as one
-/// shared buffer. Members for whom that would be wrong (they came in between, were excluded, or got a message of their own in between) are noted in
+/// Broadcasts are gathered for the rest of the loop's turn, or longer while more are to be expected ({@link Gathering}); then each member gets all of them as one
+/// shared buffer, by one write and one flush. Members for whom that would be wrong (they came in between, were excluded, or got a message of their own in between) are noted in
 /// {@link #gaps} and get what they lack apart, so that nobody's order costs the others their batch.
 final class LoopMembers {
     /// Gathered broadcasts of this size are written without waiting further.
@@ -20,7 +20,7 @@ final class LoopMembers {
     static final int GAPS_MAX = 64;
 
     private final SocketLoop loop;
-    private final long windowNanos;
+    private final Gathering gathering;
     private final Row json = new Row(WireFormat.JSON);
     private final Row cbor = new Row(WireFormat.CBOR);
 
@@ -29,7 +29,6 @@ final class LoopMembers {
     private int gatheredBytes;
     private int framesTogether;
     private boolean awaited;
-    private long wroteNanos;
 
     /// Broadcasts `from` (inclusive) to `to` (exclusive) are not for `socket`, or it has them already.
     private record Gap(NettySocket socket, int from, int to) {
@@ -40,8 +39,7 @@ final class LoopMembers {
 
     LoopMembers(SocketLoop loop, long windowNanos) {
         this.loop = loop;
-        this.windowNanos = windowNanos;
-        this.wroteNanos = System.nanoTime() - windowNanos;
+        this.gathering = new Gathering(windowNanos, System.nanoTime());
     }
 
     void add(NettySocket socket) {
@@ -61,20 +59,35 @@ final class LoopMembers {
     void deliver(Broadcast broadcast, @Nullable NettySocket excluded) {
         int index = gathered.size();
         gathered.add(broadcast);
+        long nowNanos = System.nanoTime();
+        gathering.added(nowNanos);
         gatheredBytes += broadcast.payloadBytes();
         if (excluded != null) {
             noteGap(excluded, index, index + 1);
         }
         if (gatheredBytes >= GATHERED_BYTES_MAX || gaps.size() >= GAPS_MAX) {
-            flush();
+            flush(true);
         } else if (!awaited) {
             awaited = true;
-            long waitNanos = wroteNanos + windowNanos - System.nanoTime();
-            if (waitNanos <= 0) {
-                loop.writeLater(this);
-            } else {
-                loop.after(waitNanos, this::flush);
-            }
+            await(gathering.waitNanos(nowNanos));
+        }
+    }
+
+    private void await(long nanos) {
+        if (nanos <= 0) {
+            loop.writeLater(this);
+        } else {
+            loop.after(nanos, this::waited);
+        }
+    }
+
+    private void waited() {
+        long leftNanos = gathered.isEmpty() ? 0 : gathering.waitNanos(System.nanoTime());
+        if (leftNanos > 0) {
+            loop.after(leftNanos, this::waited);
+        } else {
+            flush(true);
+            loop.endTurnSoon();
         }
     }
 
@@ -97,17 +110,21 @@ final class LoopMembers {
         }
     }
 
-    /// Writes what is gathered; the loop flushes at the end of its turn.
-    void flush() {
+    /// Writes what is gathered.
+    ///
+    /// @param alone whether nothing else is about to be written to the same members, so that each is flushed on the way, while it is at hand; otherwise the loop
+    ///   flushes at the end of its turn
+    void flush(boolean alone) {
         awaited = false;
         if (gathered.isEmpty()) {
             return;
         }
-        wroteNanos = System.nanoTime();
+        long startNanos = System.nanoTime();
         gaps.forEach(gap -> gap.socket.apart = true);
-        write(json);
-        write(cbor);
+        write(json, alone);
+        write(cbor, alone);
         gaps.forEach(gap -> gap.socket.apart = false);
+        gathering.wrote(startNanos, System.nanoTime());
         long atMs = gathered.getFirst().atMs();
         if (atMs > 0) {
             loop.metrics().lag(System.currentTimeMillis() - atMs);
@@ -117,7 +134,7 @@ final class LoopMembers {
         gatheredBytes = 0;
     }
 
-    private void write(Row row) {
+    private void write(Row row, boolean alone) {
         int frames = 0;
         ByteBuf shared = null;
         try {
@@ -134,7 +151,7 @@ final class LoopMembers {
                     shared = together(row.format(), null);
                     frames = framesTogether;
                 }
-                socket.write(shared.retainedDuplicate(), frames);
+                socket.write(shared.retainedDuplicate(), frames, alone);
                 loop.delivered(frames);
             }
         } finally {

@@ -123,14 +123,20 @@ final class NettySocket implements Socket {
         }
     }
 
-    /// Takes over the buffer, which holds whole frames.
     void write(ByteBuf frames, int frameCount) {
+        write(frames, frameCount, false);
+    }
+
+    /// Takes over the buffer, which holds whole frames.
+    ///
+    /// @param last whether nothing else is about to be written in this turn of the loop
+    void write(ByteBuf frames, int frameCount, boolean last) {
         if (!open) {
             frames.release();
             return;
         }
         loop.wrote(frameCount, frames.readableBytes());
-        if (!outbound.write(frames)) {
+        if (!outbound.write(frames, last)) {
             closeNow(CloseCode.SLOW);
         }
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What one socket writes. While Netty's own buffer is below its high-water mark everything goes straight there; above it frames are held here, bounded in
 /// bytes and age. On the socket's loop only.
+@SuppressWarnings("FutureReturnValueIgnored") // the void promise reports to the pipeline
 final class Outbound {
     /// What holding one buffer costs beside its bytes, so that many small ones are bounded too.
     private static final int HOLDING_BYTES = 128;
@@ -32,10 +33,16 @@ final class Outbound {
 
     /// Writes or holds, and takes over the buffer.
     ///
+    /// @param last whether to flush now; otherwise that is done at the end of the loop's turn
     /// @return whether what is held is within its bound
-    boolean write(ByteBuf frames) {
+    boolean write(ByteBuf frames, boolean last) {
         if (held == null && channel.isWritable()) {
-            writeThrough(frames);
+            if (last) {
+                channel.write(frames, channel.voidPromise());
+                flush();
+            } else {
+                writeThrough(frames);
+            }
             return true;
         }
         hold(frames);
@@ -79,7 +86,14 @@ final class Outbound {
         return held != null && held.element().sinceNanos - nanos <= 0;
     }
 
-    void flush() {
+    /// Does nothing when that has been done since the last write.
+    void flushIfWritten() {
+        if (unflushed) {
+            flush();
+        }
+    }
+
+    private void flush() {
         unflushed = false;
         channel.flush();
     }
@@ -98,7 +112,6 @@ final class Outbound {
         loop.metrics().queuedBytes.addAndGet(bytes);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the void promise reports to the pipeline
     private void writeThrough(ByteBuf frames) {
         channel.write(frames, channel.voidPromise());
         if (!unflushed) {

@@ -155,7 +155,7 @@ final class SocketLoop {
         deliveries += messages;
     }
 
-    private void endTurnSoon() {
+    void endTurnSoon() {
         if (!turnEnds) {
             turnEnds = true;
             execute(this::endTurn);
@@ -163,12 +163,13 @@ final class SocketLoop {
     }
 
     private void endTurn() {
+        boolean alone = due.size() == 1;
         for (int i = 0; i < due.size(); i++) {
-            due.get(i).flush();
+            due.get(i).flush(alone);
         }
         due.clear();
         for (int i = 0; i < unflushed.size(); i++) {
-            unflushed.get(i).flush();
+            unflushed.get(i).flushIfWritten();
         }
         unflushed.clear();
         turnEnds = false;
