@@ -14,6 +14,7 @@ final class JavaCommand {
             List.of(
                     "-XX:+UseSerialGC",
                     "-XX:+UseCompactObjectHeaders",
+                    "-XX:MetaspaceSize=128m",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow");
 
