@@ -17,7 +17,7 @@ public record DoorSettings(
         return new DoorSettings(
                 new Admission(100_000, 5_000, Duration.ofSeconds(10)),
                 new Inbound(64 * 1024, 8 * 1024, 64),
-                new Outbound(1024 * 1024, Duration.ofSeconds(10), Duration.ofMillis(6), true),
+                new Outbound(1024 * 1024, Duration.ofSeconds(10), Duration.ofMillis(5), true),
                 new Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)),
                 new Closing(Duration.ofSeconds(2), Duration.ofSeconds(10)));
     }
@@ -52,7 +52,7 @@ public record DoorSettings(
     ///
     /// @param queueBytesMax what one socket may have waiting beyond Netty's 64 KiB, 16 KiB to 64 MiB
     /// @param queueAgeMax how long a message may wait, 10 ms to 60 s
-    /// @param gatherWindow a channel writes to its members at most once in this time, 0 to 20 ms; what comes after a longer silence goes out at once
+    /// @param gatherWindow how long a broadcast may wait for company, 0 to 20 ms; what comes after a longer silence goes out at once
     /// @param compression whether permessage-deflate is negotiated
     public record Outbound(
             int queueBytesMax, Duration queueAgeMax, Duration gatherWindow, boolean compression) {

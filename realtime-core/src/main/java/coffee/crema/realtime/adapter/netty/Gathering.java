@@ -2,9 +2,9 @@ package coffee.crema.realtime.adapter.netty;
 
 /// When a channel writes to its members what it has gathered: the rule alone, without clock or loop.
 ///
-/// After a silence of a whole window the first broadcast is written at once. What follows waits for company: until nothing more is to be expected (a few times the
-/// usual gap has passed since the newest, or as long as a write takes), and for a window at most. So a storm that comes evenly goes out once a window, and a burst
-/// whose senders wait for its delivery goes out as soon as it is over.
+/// After a silence of a whole window the first broadcast is written at once. What follows waits for company, for a window at most, but only while more is to be
+/// expected: the next one, after the usual gap, would come within the window; and the newest is not older than a few of these gaps, or as long as a write takes. So a
+/// storm that comes evenly goes out with the last one that the window has room for, and a burst whose senders wait for its delivery goes out when it is over.
 final class Gathering {
     /// With gaps by chance, one in twenty is longer than three usual ones.
     private static final int USUAL_GAPS = 3;
@@ -44,9 +44,12 @@ final class Gathering {
         if (atOnce) {
             return 0;
         }
+        long leftNanos = firstNanos + windowNanos - nowNanos;
+        if (newestNanos + usualGapNanos - nowNanos > leftNanos) {
+            return 0;
+        }
         long patience = Math.max(USUAL_GAPS * usualGapNanos, writeTookNanos);
-        long quiet = newestNanos + Math.min(patience, windowNanos) - nowNanos;
-        return Math.min(quiet, firstNanos + windowNanos - nowNanos);
+        return Math.min(newestNanos + patience - nowNanos, leftNanos);
     }
 
     void wrote(long startNanos, long endNanos) {

@@ -28,7 +28,8 @@ final class LoopMembers {
     private final List<Gap> gaps = new ArrayList<>();
     private int gatheredBytes;
     private int framesTogether;
-    private boolean awaited;
+    private boolean due;
+    private boolean timed;
 
     /// Broadcasts `from` (inclusive) to `to` (exclusive) are not for `socket`, or it has them already.
     private record Gap(NettySocket socket, int from, int to) {
@@ -67,27 +68,28 @@ final class LoopMembers {
         }
         if (gatheredBytes >= GATHERED_BYTES_MAX || gaps.size() >= GAPS_MAX) {
             flush(true);
-        } else if (!awaited) {
-            awaited = true;
-            await(gathering.waitNanos(nowNanos));
+        } else {
+            schedule(gathering.waitNanos(nowNanos));
         }
     }
 
-    private void await(long nanos) {
-        if (nanos <= 0) {
-            loop.writeLater(this);
-        } else {
-            loop.after(nanos, this::waited);
+    /// At most one timer runs, which looks again when it is over; so one for each write and not for each broadcast.
+    private void schedule(long waitNanos) {
+        if (waitNanos <= 0) {
+            if (!due) {
+                due = true;
+                loop.writeLater(this);
+            }
+        } else if (!timed) {
+            timed = true;
+            loop.after(waitNanos, this::waited);
         }
     }
 
     private void waited() {
-        long leftNanos = gathered.isEmpty() ? 0 : gathering.waitNanos(System.nanoTime());
-        if (leftNanos > 0) {
-            loop.after(leftNanos, this::waited);
-        } else {
-            flush(true);
-            loop.endTurnSoon();
+        timed = false;
+        if (!gathered.isEmpty()) {
+            schedule(gathering.waitNanos(System.nanoTime()));
         }
     }
 
@@ -115,7 +117,7 @@ final class LoopMembers {
     /// @param alone whether nothing else is about to be written to the same members, so that each is flushed on the way, while it is at hand; otherwise the loop
     ///   flushes at the end of its turn
     void flush(boolean alone) {
-        awaited = false;
+        due = false;
         if (gathered.isEmpty()) {
             return;
         }
@@ -136,6 +138,7 @@ final class LoopMembers {
 
     private void write(Row row, boolean alone) {
         int frames = 0;
+        int served = 0;
         ByteBuf shared = null;
         try {
             for (int i = 0; i < row.size(); i++) {
@@ -152,13 +155,14 @@ final class LoopMembers {
                     frames = framesTogether;
                 }
                 socket.write(shared.retainedDuplicate(), frames, alone);
-                loop.delivered(frames);
+                served++;
             }
         } finally {
             if (shared != null) {
                 shared.release();
             }
         }
+        loop.delivered(served * frames);
     }
 
     private void writeApart(NettySocket socket) {

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
 
@@ -81,6 +82,10 @@ final class NettySocket implements Socket {
 
     SocketLoop socketLoop() {
         return loop;
+    }
+
+    void from(ChannelHandlerContext last) {
+        outbound.from(last);
     }
 
     SocketHandler handler() {

@@ -2,6 +2,8 @@ package coffee.crema.realtime.adapter.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundInvoker;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,10 @@ final class Outbound {
     private static final int HOLDING_BYTES = 128;
 
     private final Channel channel;
+
+    /// The channel itself, or the place in its pipeline from where there is less on the way.
+    private ChannelOutboundInvoker out;
+
     private final SocketLoop loop;
     private final int bytesMax;
     private @Nullable ArrayDeque<Held> held;
@@ -27,8 +33,14 @@ final class Outbound {
 
     Outbound(Channel channel, SocketLoop loop, int bytesMax) {
         this.channel = channel;
+        this.out = channel;
         this.loop = loop;
         this.bytesMax = bytesMax;
+    }
+
+    /// Nothing behind this handler takes part in writing.
+    void from(ChannelHandlerContext handler) {
+        out = handler;
     }
 
     /// Writes or holds, and takes over the buffer.
@@ -38,7 +50,7 @@ final class Outbound {
     boolean write(ByteBuf frames, boolean last) {
         if (held == null && channel.isWritable()) {
             if (last) {
-                channel.write(frames, channel.voidPromise());
+                out.write(frames, channel.voidPromise());
                 flush();
             } else {
                 writeThrough(frames);
@@ -95,7 +107,7 @@ final class Outbound {
 
     private void flush() {
         unflushed = false;
-        channel.flush();
+        out.flush();
     }
 
     private void hold(ByteBuf frames) {
@@ -113,7 +125,7 @@ final class Outbound {
     }
 
     private void writeThrough(ByteBuf frames) {
-        channel.write(frames, channel.voidPromise());
+        out.write(frames, channel.voidPromise());
         if (!unflushed) {
             unflushed = true;
             loop.flushLater(this);

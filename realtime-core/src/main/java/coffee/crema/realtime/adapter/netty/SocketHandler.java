@@ -42,6 +42,11 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements FrameR
                         this, deflateAgreed, limits.strangerBytesMax(), limits.fragmentsMax());
     }
 
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        socket.from(ctx);
+    }
+
     void bind(Door.Inbound target) {
         this.inbound = target;
     }

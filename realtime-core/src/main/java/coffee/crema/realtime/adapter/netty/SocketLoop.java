@@ -155,7 +155,7 @@ final class SocketLoop {
         deliveries += messages;
     }
 
-    void endTurnSoon() {
+    private void endTurnSoon() {
         if (!turnEnds) {
             turnEnds = true;
             execute(this::endTurn);
