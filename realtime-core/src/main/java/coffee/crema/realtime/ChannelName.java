@@ -14,7 +14,7 @@ public record ChannelName(String value) implements Comparable<ChannelName> {
         Names.requireVisibleAscii("channel", value, LENGTH_MAX);
     }
 
-    /// @throws RejectedException `invalid_field`, when it is no channel name
+    /// @throws coffee.crema.realtime.wire.RejectedException `invalid_field`, when it is no channel name
     public static ChannelName parse(String field, String value) {
         Names.rejectUnlessVisibleAscii(field, value, LENGTH_MAX);
         return new ChannelName(value);

@@ -12,7 +12,7 @@ public record UserId(String value) {
         Names.requireVisibleAscii("user", value, LENGTH_MAX);
     }
 
-    /// @throws RejectedException `invalid_field`, when it is no user id
+    /// @throws coffee.crema.realtime.wire.RejectedException `invalid_field`, when it is no user id
     public static UserId parse(String field, String value) {
         Names.rejectUnlessVisibleAscii(field, value, LENGTH_MAX);
         return new UserId(value);

@@ -20,13 +20,13 @@ public interface ChannelOwner {
     /// Makes the connection follow the channel if it may: for `connect` with positions, and for `channel.subscribe`.
     ///
     /// @param since where the client left off, or null for a snapshot
-    /// @return fails with {@link RejectedException} `forbidden`, `banned`, `not_joined`, `closed`, `not_found`, `unavailable`
+    /// @return fails with {@link coffee.crema.realtime.wire.RejectedException} `forbidden`, `banned`, `not_joined`, `closed`, `not_found`, `unavailable`
     CompletionStage<Attachment> follow(
             Connection connection, ChannelName channel, @Nullable Position since);
 
     /// Whether `channel.publish` is allowed; a refusal is thrown.
     ///
-    /// @return fails with {@link RejectedException} `forbidden`, `muted`
+    /// @return fails with {@link coffee.crema.realtime.wire.RejectedException} `forbidden`, `muted`
     CompletionStage<Void> mayPublish(Request request, ChannelName channel);
 
     /// Whether `channel.history` is allowed.

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface CommandHandler<C extends ClientCommand> {
 
-    /// @return the ack's data, a record or a map; fails with {@link RejectedException} for an answer that the client can act on. Anything else that
+    /// @return the ack's data, a record or a map; fails with {@link coffee.crema.realtime.wire.RejectedException} for an answer that the client can act on. Anything else that
     ///   it fails with is logged and answered as `internal`, lost infrastructure as `unavailable`.
     CompletionStage<? extends Object> handle(CommandContext context, C command);
 }

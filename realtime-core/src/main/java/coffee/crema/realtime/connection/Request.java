@@ -16,7 +16,7 @@ public interface Request {
     ///
     /// @param lane what must keep its order, for example a room's id
     /// @param answer the answer's type: a record that can be read back from JSON
-    /// @return the answer after the commit; fails with {@link RejectedException} as `work` throws it (nothing is written then, nor recorded), `id_reused` when the key was used
+    /// @return the answer after the commit; fails with {@link coffee.crema.realtime.wire.RejectedException} as `work` throws it (nothing is written then, nor recorded), `id_reused` when the key was used
     ///   with another content
     <T> CompletionStage<T> durably(String lane, Class<T> answer, Database.Work<T> work);
 }

@@ -22,7 +22,7 @@ public interface RateLimiter {
     /// Takes `units` from the budget of `key`, all or none.
     ///
     /// @param key who pays, for example `user:ann`; 1 to 200 characters
-    /// @return completes when taken; fails with {@link RejectedException} `rate_limited` and the time after which `units` will be there.
+    /// @return completes when taken; fails with {@link coffee.crema.realtime.wire.RejectedException} `rate_limited` and the time after which `units` will be there.
     ///   When the shared store is away the node's own share decides (fails open, counted).
     CompletionStage<Void> take(String key, Budget budget, long units);
 }
