@@ -14,37 +14,19 @@
  * 2. An event of a channel is told once and in order: the client presents its positions when it comes back.
  * 3. It comes back by itself, unless the server's close code says not to; then it says why, and stops.
  */
+import { Commands, CremaError, backoffMs } from '/crema-commands.js';
+import { Positions } from '/crema-positions.js';
 
-/** The first retry comes within this time; the bound doubles with each failure. */
-const BACKOFF_FIRST_MS = 500;
-const BACKOFF_MAX_MS = 15_000;
+export { CremaError };
+
 /** A socket that was not accepted, or did not answer a probe, within this time is given up. */
 const PATIENCE_MS = 8_000;
-/** How often a command is sent again after a refusal that asks for it. */
-const RETRIES_MAX = 6;
-/** Refusals that speak of the server and not of the command. Others are for the caller to judge. */
-const RETRIED = new Set(['unavailable', 'timeout', 'internal']);
 /** What the browser says of a connection that ended without a close frame. */
 const CLOSE_LOST = 1006;
 
 const mayComeBack = (code) => code !== 1000 && !(code >= 3500 && code <= 3999);
 
-/** Full jitter: anywhere between now and a bound that doubles, so that a crowd spreads out. */
-const backoffMs = (attempt) => Math.round(Math.random() * Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** attempt));
-
-/** A refusal. `code` is one of the table in docs/protocol.md, or `lost`: the outcome cannot be known any more. */
-export class CremaError extends Error {
-  constructor({ code, message = code, retryable = false, retryAfterMs }) {
-    super(message);
-    this.name = 'CremaError';
-    this.code = code;
-    this.retryable = retryable;
-    this.retryAfterMs = retryAfterMs;
-  }
-}
-
 /**
- * @typedef {{epoch: string, offset: number}} Position
  * @typedef {{state: 'connecting' | 'online' | 'waiting' | 'closed', retryInMs?: number, code?: number, reason?: string}} State
  *
  * What {@link CremaClient#on} can listen to:
@@ -65,13 +47,8 @@ export class CremaClient {
   #session = null;
   /** Why the server did not accept the newest `connect`. */
   #refusal = null;
-  #nextId = 1;
-  /** Commands without an answer, by id, and so in the order of sending. */
-  #pending = new Map();
-  /** How many the server takes before it has answered them; so many are kept while offline, too. */
-  #pendingMax = 64;
-  /** The newest {@link Position} of each channel. */
-  #positions = new Map();
+  #commands = new Commands((message) => this.#post(message));
+  #positions = new Positions();
   #failures = 0;
   #retryTimer = null;
 
@@ -116,14 +93,7 @@ export class CremaClient {
     if (this.#closed || (volatile && !this.#online)) {
       return Promise.reject(new CremaError({ code: 'lost', message: 'there is no connection' }));
     }
-    if (this.#pending.size >= this.#pendingMax) {
-      return Promise.reject(new CremaError({ code: 'too_many', message: 'too much is waiting for an answer', retryable: true }));
-    }
-    return new Promise((resolve, reject) => {
-      const command = { message: { type, id: this.#nextId++, data }, volatile, tried: 0, retryTimer: null, resolve, reject };
-      this.#pending.set(command.message.id, command);
-      this.#write(command);
-    });
+    return this.#commands.send(type, data, volatile);
   }
 
   /** The network may be back, or may have gone while the machine slept: look now, instead of when a timer says so. */
@@ -157,7 +127,7 @@ export class CremaClient {
   }
 
   #talk(socket, token) {
-    const connectId = this.#nextId++;
+    const connectId = this.#commands.nextId();
     const patience = this.#giveUpAfterPatience(socket);
     this.#socket = socket;
     this.#refusal = null;
@@ -180,7 +150,7 @@ export class CremaClient {
   }
 
   #connectMessage(id, token) {
-    const data = { token, client: this.#name, channels: Object.fromEntries(this.#positions) };
+    const data = { token, client: this.#name, channels: this.#positions };
     if (this.#session) {
       data.session = this.#session;
     }
@@ -189,15 +159,15 @@ export class CremaClient {
 
   #accepted(answer) {
     if (this.#session && !answer.resumed) {
-      this.#forgetWhatWasSent();
+      this.#commands.forgetWhatWasSent();
     }
     this.#failures = 0;
     this.#online = true;
     this.#session = answer.session;
-    this.#pendingMax = answer.limits.pendingCommandsMax;
+    this.#commands.max = answer.limits.pendingCommandsMax;
     this.#notePositions(answer);
     this.#tell('state', { state: 'online' });
-    this.#pending.forEach((command) => this.#write(command));
+    this.#commands.sendAgain();
     this.#tell('online', answer);
   }
 
@@ -210,7 +180,7 @@ export class CremaClient {
       this.#stop({ code, reason });
       return;
     }
-    this.#refuseAll({ code: 'lost', message: 'the connection was lost' }, (command) => command.volatile);
+    this.#commands.giveUpVolatile({ code: 'lost', message: 'the connection was lost' });
     const retryInMs = backoffMs(this.#failures++);
     this.#retryTimer = setTimeout(() => this.#connect(), retryInMs);
     this.#tell('state', { state: 'waiting', retryInMs, code, reason });
@@ -220,7 +190,7 @@ export class CremaClient {
     this.#closed = true;
     clearTimeout(this.#retryTimer);
     this.#retryTimer = null;
-    this.#refuseAll({ code: 'lost', message: 'the connection was closed' });
+    this.#commands.giveUpAll({ code: 'lost', message: 'the connection was closed' });
     this.#tell('state', { state: 'closed', code, reason });
   }
 
@@ -249,20 +219,23 @@ export class CremaClient {
   #received(message) {
     switch (message.type) {
       case 'ack':
-        this.#acknowledged(message);
+        this.#notePositions(message.data);
+        this.#commands.acknowledged(message);
         break;
       case 'error':
-        this.#refused(message);
+        this.#commands.refused(message);
         break;
       case 'event':
-        this.#happened(message);
+        if (this.#positions.advance(message)) {
+          this.#tell('event', message);
+        }
         break;
       case 'snapshot':
-        this.#positions.set(message.channel, { epoch: message.epoch, offset: message.offset });
+        this.#positions.set(message.channel, message);
         this.#tell('snapshot', message);
         break;
       case 'moved':
-        this.#positions.delete(message.data.channel);
+        this.#positions.forget(message.data.channel);
         this.#tell('moved', message.data);
         break;
       case 'token-expiring':
@@ -275,48 +248,8 @@ export class CremaClient {
     }
   }
 
-  #acknowledged({ id, data }) {
-    this.#notePositions(data);
-    const command = this.#pending.get(id);
-    this.#pending.delete(id);
-    command?.resolve(data);
-  }
-
-  #refused({ id, error }) {
-    const command = this.#pending.get(id);
-    if (!command) {
-      console.warn('refused:', error.code, error.field ?? '');
-    } else if (RETRIED.has(error.code) && command.tried <= RETRIES_MAX) {
-      command.retryTimer = setTimeout(() => this.#write(command), error.retryAfterMs ?? backoffMs(command.tried));
-    } else {
-      this.#refuse(command, error);
-    }
-  }
-
-  #happened(message) {
-    const position = this.#positions.get(message.channel);
-    if (message.offset !== undefined && position) {
-      if (message.offset <= position.offset) {
-        return; // known already
-      }
-      position.offset = message.offset;
-    }
-    this.#tell('event', message);
-  }
-
-  /** An ack may say where one channel stands, or several by their names. */
-  #notePositions({ channel, epoch, offset, channels = {} }) {
-    if (channel && epoch !== undefined) {
-      this.#positions.set(channel, { epoch, offset });
-    }
-    for (const [name, answer] of Object.entries(channels)) {
-      if (answer.error) {
-        this.#positions.delete(name);
-        this.#tell('moved', { channel: name, reason: answer.error.code });
-      } else if (answer.epoch !== undefined) {
-        this.#positions.set(name, { epoch: answer.epoch, offset: answer.offset });
-      }
-    }
+  #notePositions(answer) {
+    this.#positions.note(answer).forEach((gone) => this.#tell('moved', gone));
   }
 
   /** When this fails, the server closes with `token-expired`, and we come back with a new token. */
@@ -340,34 +273,12 @@ export class CremaClient {
     }, delayMs);
   }
 
-  // --- commands ---
-
-  /** Now, or when the connection is back: all that has no answer is written then. */
-  #write(command) {
-    clearTimeout(command.retryTimer);
+  /** Whether the message was written; if not, it will be when the connection is back. */
+  #post(message) {
     if (this.#online) {
-      command.tried++;
-      this.#socket.send(JSON.stringify(command.message));
+      this.#socket.send(JSON.stringify(message));
     }
-  }
-
-  /**
-   * The server no longer has the record of our session, so an id says nothing to it any more. Only what carries a key of its own may be sent
-   * again; whether the rest was carried out cannot be known.
-   */
-  #forgetWhatWasSent() {
-    const doubtful = ({ tried, message }) => tried > 0 && message.data.clientKey === undefined;
-    this.#refuseAll({ code: 'lost', message: 'the outcome is not known' }, doubtful);
-  }
-
-  #refuseAll(error, which = () => true) {
-    [...this.#pending.values()].filter(which).forEach((command) => this.#refuse(command, error));
-  }
-
-  #refuse(command, error) {
-    clearTimeout(command.retryTimer);
-    this.#pending.delete(command.message.id);
-    command.reject(new CremaError(error));
+    return this.#online;
   }
 
   #tell(what, detail) {
