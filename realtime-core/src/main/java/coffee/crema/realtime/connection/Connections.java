@@ -60,17 +60,18 @@ public final class Connections {
 
     /// Refuses new sockets from now on, gives every client a slot to move to another node, and closes those that did not, each a little after its slot.
     ///
-    /// @param over the time over which the slots are spread; at least 1 s is taken
+    /// @param over the time by the end of which the last is gone. The slots are spread over it to the millisecond, but for the overlap: 1 s, or half of a shorter time
     /// @return completes when every socket of now has been closed
     public CompletionStage<Void> drain(Duration over) {
         draining = true;
         List<Connection> leaving = all();
-        long spreadMs = Math.max(0, over.minus(OVERLAP).toMillis());
+        Duration overlap = over.dividedBy(2).compareTo(OVERLAP) < 0 ? over.dividedBy(2) : OVERLAP;
+        long spreadMs = over.minus(overlap).toMillis();
         long nowMs = time.millis();
         var slots = new CompletableFuture<?>[leaving.size()];
         for (int i = 0; i < slots.length; i++) {
             long slotMs = spreadMs * i / slots.length;
-            Duration stay = OVERLAP.plusMillis(slotMs);
+            Duration stay = overlap.plusMillis(slotMs);
             Connection connection = leaving.get(i);
             connection.send(
                     new ServerMessage.Notice("drain", new Drain(slotMs, nowMs + stay.toMillis())));

@@ -55,6 +55,28 @@ final class ConnectionsTest {
         }
     }
 
+    @Test
+    void a_short_drain_is_spread_to_the_millisecond() {
+        List<Client> clients = Stream.generate(desk::connected).limit(10).toList();
+        var drained = desk.connections.drain(Duration.ofMillis(100)).toCompletableFuture();
+        assertThat(clients.stream().map(client -> slot(client).reconnectAfterMs()))
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.range(0, 10).map(i -> i * 5).boxed().toList());
+        desk.time.advance(Duration.ofMillis(99));
+        assertThat(clients).filteredOn(client -> client.socket.closedWith != null).hasSize(10);
+        assertThat(drained).isDone();
+    }
+
+    @Test
+    void without_time_all_go_at_once() {
+        Client client = desk.connected();
+        var drained = desk.connections.drain(Duration.ZERO).toCompletableFuture();
+        desk.time.advance(Duration.ZERO);
+        assertThat(slot(client).reconnectAfterMs()).isZero();
+        assertThat(client.socket.closedWith).isEqualTo(CloseCode.DRAINING);
+        assertThat(drained).isDone();
+    }
+
     private static Drain slot(Client client) {
         return (Drain) ((Notice) client.socket.sent.getLast()).data();
     }
