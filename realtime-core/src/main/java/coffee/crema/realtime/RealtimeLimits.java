@@ -5,8 +5,19 @@ import coffee.crema.realtime.limit.RateLimiter.Budget;
 import java.time.Duration;
 
 /// The bounds of sockets and their commands. Each has a range; a value out of it is refused with a sentence for the operator.
+///
+/// @param heartbeat how often the server shows a sign of life on a quiet socket: told to clients, kept by the transport; 1 s to 5 min
 public record RealtimeLimits(
-        Wire wire, Connect connect, Commands commands, Tokens tokens, Budgets budgets) {
+        Wire wire,
+        Connect connect,
+        Commands commands,
+        Tokens tokens,
+        Budgets budgets,
+        Duration heartbeat) {
+
+    public RealtimeLimits {
+        inRange("heartbeat", heartbeat, Duration.ofSeconds(1), Duration.ofMinutes(5));
+    }
 
     /// What one message may be.
     ///
@@ -105,8 +116,7 @@ public record RealtimeLimits(
         }
     }
 
-    /// How often the server shows a sign of life on a quiet socket; told to clients, kept by the transport.
-    public static final Duration HEARTBEAT = Duration.ofSeconds(25);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(25);
 
     public static RealtimeLimits defaults() {
         return new RealtimeLimits(
@@ -114,7 +124,8 @@ public record RealtimeLimits(
                 Connect.defaults(),
                 Commands.defaults(),
                 Tokens.defaults(),
-                Budgets.defaults());
+                Budgets.defaults(),
+                HEARTBEAT);
     }
 
     private static void inRange(String name, int value, int min, int max) {

@@ -177,7 +177,7 @@ final class Admission {
                 parts.node(),
                 parts.time().millis(),
                 TokenWatch.epochMs(principal.expiresAt()),
-                RealtimeLimits.HEARTBEAT.toMillis(),
+                limits.heartbeat().toMillis(),
                 new Limits(
                         limits.wire().frameBytesMax(),
                         limits.commands().pendingMax(),

@@ -35,7 +35,8 @@ final class LimitsFactory {
                 new RealtimeLimits.Tokens(tokens.notice(), settings.auth().expiryGrace()),
                 new RealtimeLimits.Budgets(
                         new Budget(asked.requestsPerMinute(), Duration.ofMinutes(1)),
-                        RealtimeLimits.Budgets.defaults().service()));
+                        RealtimeLimits.Budgets.defaults().service()),
+                asked.heartbeat());
     }
 
     @Singleton
