@@ -160,7 +160,7 @@ public final class Memberships {
         desk.tell(tx, ChannelName.ofUser(user), event.wireName(), event);
     }
 
-    /// Mints a token that opens this room in this role. Nothing is written: a resend mints another.
+    /// Mints a token that opens this room in this role. A resend gets the same one; what is recorded is the guest, not the token.
     public CompletionStage<RoomAnswer.GuestToken> guestToken(
             Request request, RoomCommand.GuestToken ask) {
         RoomId room = ask.room();
@@ -175,17 +175,21 @@ public final class Memberships {
                         RoomLimits.GUEST_TTL_SECONDS,
                         60,
                         RoomLimits.GUEST_TTL_SECONDS_MAX);
-        return desk.look(room, request.principal().user())
-                .thenApply(actor -> {
-                    Role acting =
-                            RoomPolicy.requireOpen(
-                                    request.principal(), actor, Permission.INVITE, desk.nowMs());
-                    RoomPolicy.requireMayGrant(acting, role);
-                    requireFitsGuest(role, true);
-                    GuestTokens.Minted minted =
-                            guestTokens.mint(room, role, name, Duration.ofSeconds(ttlSeconds));
-                    return new RoomAnswer.GuestToken(minted.token(), minted.expiresAtMs());
-                });
+        return desk.decide(
+                        request,
+                        room,
+                        GuestTokens.Pass.class,
+                        (tx, actor, nowMs) -> {
+                            Role acting =
+                                    RoomPolicy.requireOpen(
+                                            request.principal(), actor, Permission.INVITE, nowMs);
+                            RoomPolicy.requireMayGrant(acting, role);
+                            requireFitsGuest(role, true);
+                            return guestTokens.draw(name, Duration.ofSeconds(ttlSeconds));
+                        })
+                .thenApply(pass ->
+                        new RoomAnswer.GuestToken(
+                                guestTokens.sign(room, role, pass), pass.expiresAtMs()));
     }
 
     /// Makes a member something else, at once on all of their sockets. The role outlives leaving.

@@ -19,11 +19,11 @@ public record RoomLimits(int ownedMax, int capacityDefault, int capacityMax) {
     /// The longest name in a guest token, in characters.
     public static final int GUEST_NAME_MAX = 64;
 
-    /// How long a guest token holds, in seconds, when nothing is said: a day at a fair.
-    public static final int GUEST_TTL_SECONDS = 12 * 3600;
+    /// How long a guest token holds, in seconds, when nothing is said: a long tasting.
+    public static final int GUEST_TTL_SECONDS = 4 * 3600;
 
     /// How long it may hold at most, in seconds.
-    public static final int GUEST_TTL_SECONDS_MAX = 7 * 86_400;
+    public static final int GUEST_TTL_SECONDS_MAX = 86_400;
 
     /// How many rooms or members a page may hold.
     public static final int PAGE_MAX = 200;

@@ -301,7 +301,12 @@ abstract class RoomsContract {
         RoomId room = world.room(OLGA, RoomType.CUPPING, Visibility.INVITE, 10);
         RoomCommand.GuestToken ask = new RoomCommand.GuestToken(room, Role.CUPPER, "Table 3", 3600);
         RoomAnswer.GuestToken token = await(world.memberships.guestToken(world.by(OLGA), ask));
-        assertThat(token.token()).isEqualTo(room + ":cupper:Table 3");
+        assertThat(token.token()).isEqualTo(room + ":cupper:guest-1:Table 3");
+        RoomAnswer.GuestToken second =
+                await(world.memberships.guestToken(world.by(OLGA, "qr"), ask));
+        assertThat(second.token()).isEqualTo(room + ":cupper:guest-2:Table 3");
+        assertThat(await(world.memberships.guestToken(world.by(OLGA, "qr"), ask)))
+                .isEqualTo(second);
         assertThat(
                         code(() ->
                                 world.memberships.guestToken(

@@ -99,14 +99,7 @@ public final class RoomsWorld implements AutoCloseable {
         rooms = new Rooms(desk, new RoomLimits(5, 50, 1_000), random);
         chat = new Chat(desk, chats, hub, random);
         features.addAll(List.of(chat, watched));
-        memberships =
-                new Memberships(
-                        desk,
-                        (room, role, name, ttl) ->
-                                new GuestTokens.Minted(
-                                        room + ":" + role.wireName() + ":" + name.orElse("-"),
-                                        time.millis() + ttl.toMillis()),
-                        features);
+        memberships = new Memberships(desk, new ReadableTokens(time), features);
         moderation = new Moderation(desk, memberships);
         live =
                 new LiveRooms(

@@ -43,23 +43,32 @@ public final class GuestTokenIssuer implements GuestTokens {
     }
 
     @Override
-    public Minted mint(RoomId room, Role role, Optional<String> name, Duration ttl) {
+    public Pass draw(Optional<String> name, Duration ttl) {
         Instant now = clock.instant();
         Instant expiresAt = now.plus(ttl.compareTo(ttlMax) < 0 ? ttl : ttlMax);
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         String text = HexFormat.of().formatHex(id);
+        return new Pass(
+                MemberClaims.GUEST_PREFIX + text,
+                name.orElse("Guest " + text.substring(0, 4)),
+                now.toEpochMilli(),
+                expiresAt.toEpochMilli());
+    }
+
+    @Override
+    public String sign(RoomId room, Role role, Pass pass) {
         var claims =
                 new JWTClaimsSet.Builder()
                         .issuer(ISSUER)
-                        .subject(MemberClaims.GUEST_PREFIX + text)
-                        .claim("name", name.orElse("Guest " + text.substring(0, 4)))
+                        .subject(pass.guest())
+                        .claim("name", pass.name())
                         .claim(ROOM, room.value())
                         .claim(ROLE, role.wireName())
-                        .issueTime(Date.from(now))
-                        .expirationTime(Date.from(expiresAt))
+                        .issueTime(Date.from(Instant.ofEpochMilli(pass.issuedAtMs())))
+                        .expirationTime(Date.from(Instant.ofEpochMilli(pass.expiresAtMs())))
                         .build();
-        return new Minted(Secrets.sign(signature, claims), expiresAt.toEpochMilli());
+        return Secrets.sign(signature, claims);
     }
 
     /// What the checked claims of such a token say.

@@ -106,7 +106,7 @@ final class Bodies {
     record GuestTokenRequest(
             @Schema(description = "none of the staff's") String role,
             @Schema(type = "string", maxLength = 64) @Nullable String name,
-            @Schema(type = "integer", minimum = "60", maximum = "604800", defaultValue = "43200")
+            @Schema(type = "integer", minimum = "60", maximum = "86400", defaultValue = "14400")
                     @Nullable Integer ttlSeconds) {
         RoomCommand.GuestToken command(RoomId room) {
             return new RoomCommand.GuestToken(room, Role.parse("role", role), name, ttlSeconds);
