@@ -31,6 +31,7 @@ final class SqliteDialect implements Dialect {
             } catch (IOException e) {
                 throw new StoreUnavailableException("the database's folder cannot be made", e);
             }
+            SqliteLibrary.placeIn(folder);
         }
     }
 
