@@ -3,6 +3,7 @@ package coffee.crema.realtime.testing;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,6 +36,28 @@ sealed interface RedisProcess extends AutoCloseable {
             return new Container(port, persistent);
         }
         return new Local(bundledExecutable(), port, persistent);
+    }
+
+    /// By this machine's own program, if it knows TLS.
+    static Optional<RedisProcess> withTls(int port, List<String> options) {
+        return onPath().filter(RedisProcess::knowsTls)
+                .map(executable -> new Local(executable, port, false, options));
+    }
+
+    private static boolean knowsTls(Path executable) {
+        try {
+            // Without TLS the option itself is unknown; with it the missing certificate is the
+            // fault.
+            Process asked =
+                    new ProcessBuilder(executable.toString(), "--port", "0", "--tls-port", "1")
+                            .redirectErrorStream(true)
+                            .start();
+            String answer =
+                    new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return !answer.contains("Bad directive");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     static RedisProcess bundled(int port) {
@@ -71,6 +94,10 @@ sealed interface RedisProcess extends AutoCloseable {
         private Process process;
 
         Local(Path executable, int port, boolean persistent) {
+            this(executable, port, persistent, List.of());
+        }
+
+        Local(Path executable, int port, boolean persistent, List<String> more) {
             try {
                 this.directory = Files.createTempDirectory("crema-redis");
             } catch (IOException e) {
@@ -87,6 +114,7 @@ sealed interface RedisProcess extends AutoCloseable {
                                     "--dir",
                                     directory.toString()));
             line.addAll(options(persistent));
+            line.addAll(more);
             this.command = List.copyOf(line);
         }
 

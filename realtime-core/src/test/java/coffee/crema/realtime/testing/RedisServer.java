@@ -8,7 +8,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /// A real Redis on a free loopback port, which a test may kill, start again on the same port, and pause.
@@ -18,10 +21,16 @@ public final class RedisServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(20);
 
     private final int port;
+    private final int tlsPort;
     private final RedisProcess process;
 
     private RedisServer(int port, RedisProcess process) {
+        this(port, 0, process);
+    }
+
+    private RedisServer(int port, int tlsPort, RedisProcess process) {
         this.port = port;
+        this.tlsPort = tlsPort;
         this.process = process;
         process.start();
         awaitAnswer();
@@ -39,6 +48,27 @@ public final class RedisServer implements AutoCloseable {
         return new RedisServer(port, RedisProcess.newest(port, true));
     }
 
+    /// With TLS on a port of its own ({@link #tlsUri}), by the `redis-server` of this machine.
+    ///
+    /// @param certificate PEM, as `key`
+    /// @return empty when there is none, or it was built without TLS
+    public static Optional<RedisServer> startTls(Path certificate, Path key) {
+        int tlsPort = freePort();
+        List<String> options =
+                List.of(
+                        "--tls-port",
+                        Integer.toString(tlsPort),
+                        "--tls-cert-file",
+                        certificate.toString(),
+                        "--tls-key-file",
+                        key.toString(),
+                        "--tls-auth-clients",
+                        "no");
+        int port = freePort();
+        return RedisProcess.withTls(port, options)
+                .map(process -> new RedisServer(port, tlsPort, process));
+    }
+
     /// Redis 6.2, which has no sharded pub/sub.
     public static RedisServer startOldest() {
         int port = freePort();
@@ -51,6 +81,11 @@ public final class RedisServer implements AutoCloseable {
 
     public URI uri() {
         return uri(port);
+    }
+
+    /// Of a server that was started with TLS.
+    public URI tlsUri() {
+        return URI.create("rediss://127.0.0.1:" + tlsPort);
     }
 
     /// The address of a proxy before it.

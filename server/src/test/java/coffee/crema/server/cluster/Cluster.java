@@ -12,14 +12,14 @@ import java.util.function.UnaryOperator;
 /// Nodes of one PostgreSQL database and one Redis.
 final class Cluster implements AutoCloseable {
     private final Path dir;
-    private final UnaryOperator<NodeProcess.Builder> settings;
+    private final UnaryOperator<NodeStart> settings;
     private final String database = PostgresServer.shared().newDatabase();
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final List<TcpProxy> waysToRedis = new ArrayList<>();
 
     final RedisServer redis = RedisServer.start();
 
-    private Cluster(Path dir, UnaryOperator<NodeProcess.Builder> settings) {
+    private Cluster(Path dir, UnaryOperator<NodeStart> settings) {
         this.dir = dir;
         this.settings = settings;
     }
@@ -29,7 +29,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /// @param settings of every node, over those of all tests
-    static Cluster of(int nodes, Path dir, UnaryOperator<NodeProcess.Builder> settings) {
+    static Cluster of(int nodes, Path dir, UnaryOperator<NodeStart> settings) {
         var cluster = new Cluster(dir, settings);
         try {
             var starting = new ArrayList<NodeProcess>();
@@ -72,7 +72,7 @@ final class Cluster implements AutoCloseable {
         return next;
     }
 
-    private NodeProcess.Builder builder(int index, int port) {
+    private NodeStart builder(int index, int port) {
         return settings.apply(
                 NodeProcess.node(dir)
                         .port(port)

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import coffee.crema.realtime.wire.WireFormat;
 import coffee.crema.server.cluster.WsClient.Received;
-import coffee.crema.server.cluster.WsClient.Refused;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

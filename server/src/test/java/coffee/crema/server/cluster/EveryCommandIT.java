@@ -3,7 +3,6 @@ package coffee.crema.server.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coffee.crema.realtime.wire.WireFormat;
-import coffee.crema.server.cluster.WsClient.Refused;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -229,13 +229,13 @@ class HostileInputIT {
     void more_commands_than_anyone_may_send() {
         try (var client = new WsClient(WireFormat.JSON, Tokens.of("flooder"))) {
             client.connected(node.ws());
-            var first = new CompletableFuture<WsClient.Refused>();
+            var first = new CompletableFuture<Refused>();
             for (int sent = 0; sent < FLOOD_MAX && !client.closed().isDone(); sent += AT_ONCE) {
                 for (int i = 0; i < AT_ONCE; i++) {
                     var _ =
                             client.send("time", Map.of())
                                     .whenComplete((_, failed) -> {
-                                        if (failed instanceof WsClient.Refused refused) {
+                                        if (failed instanceof Refused refused) {
                                             first.complete(refused);
                                         }
                                     });
@@ -243,7 +243,7 @@ class HostileInputIT {
                 await().pollInterval(Duration.ofMillis(1))
                         .until(() -> client.unanswered() < AT_ONCE || client.closed().isDone());
             }
-            WsClient.Refused refusal = WsClient.within(first);
+            Refused refusal = WsClient.within(first);
             assertThat(refusal.code()).isEqualTo("rate_limited");
             assertThat(refusal.error().get("retryAfterMs").asLong()).isPositive();
             assertThat(WsClient.within(client.closed()).code()).isEqualTo(3505);

@@ -6,7 +6,6 @@ import coffee.crema.realtime.Position;
 import coffee.crema.realtime.wire.WireFormat;
 import coffee.crema.server.cluster.WsClient.Closed;
 import coffee.crema.server.cluster.WsClient.Received;
-import coffee.crema.server.cluster.WsClient.Refused;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;

@@ -12,13 +12,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -37,102 +35,15 @@ public final class NodeProcess implements AutoCloseable {
     private final int port;
     private final Path log;
 
-    private NodeProcess(Process process, int port, Path log) {
+    NodeProcess(Process process, int port, Path log) {
         this.process = process;
         this.port = port;
         this.log = log;
     }
 
     /// @param dir for the SQLite file and the log; kept after the end
-    public static Builder node(Path dir) {
-        return new Builder(dir);
-    }
-
-    /// What the node is started with.
-    public static final class Builder {
-        private final Path dir;
-        private final Map<String, String> settings = new LinkedHashMap<>();
-        private final List<String> jvmOptions =
-                new ArrayList<>(
-                        List.of(
-                                "-XX:+UseSerialGC",
-                                "-Xmx384m",
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow"));
-        private int port;
-
-        private Builder(Path dir) {
-            this.dir = dir;
-            set("crema.database.url", "jdbc:sqlite:" + dir.resolve("crema.db"));
-        }
-
-        public Builder set(String key, String value) {
-            settings.put(key, value);
-            return this;
-        }
-
-        public Builder postgres(String url, String user, String password) {
-            set("crema.database.url", url);
-            set("crema.database.user", user);
-            return set("crema.database.password", password);
-        }
-
-        public Builder redis(String uri) {
-            return set("crema.redis.uri", uri);
-        }
-
-        /// Instead of a free one: to come back where a node was before.
-        public Builder port(int chosen) {
-            port = chosen;
-            return this;
-        }
-
-        public Builder jvmOption(String option) {
-            jvmOptions.add(option);
-            return this;
-        }
-
-        /// Starts and waits until it is ready.
-        public NodeProcess start() {
-            NodeProcess node = launch();
-            node.awaitReady();
-            return node;
-        }
-
-        /// The packaged node, which is what people run; when a test runs without the package (from an IDE), its classes.
-        private static List<String> program() {
-            String jar = System.getProperty("crema.jar");
-            return jar == null
-                    ? List.of(
-                            "-Dlogback.configurationFile=logback.xml",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "coffee.crema.server.CremaServer")
-                    : List.of("-jar", jar);
-        }
-
-        /// Starts, and leaves it to the caller to see what becomes of it.
-        public NodeProcess launch() {
-            int at = port == 0 ? freePort() : port;
-            settings.putIfAbsent("crema.listen.port", Integer.toString(at));
-            var command = new ArrayList<String>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(jvmOptions);
-            command.addAll(program());
-            settings.forEach((key, value) -> command.add("--" + key + "=" + value));
-            try {
-                Path log = Files.createTempFile(Files.createDirectories(dir), "node-", ".log");
-                var builder =
-                        new ProcessBuilder(command)
-                                .redirectErrorStream(true)
-                                .redirectOutput(log.toFile());
-                builder.environment().keySet().removeIf(name -> name.startsWith("CREMA_"));
-                return new NodeProcess(builder.start(), at, log);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    public static NodeStart node(Path dir) {
+        return new NodeStart(dir);
     }
 
     /// @throws AssertionError with all that it printed, when it ends or is not ready in time
@@ -172,6 +83,24 @@ public final class NodeProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /// The names of its threads.
+    public List<String> threads() {
+        try {
+            var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+            var asked =
+                    new ProcessBuilder(jcmd, Long.toString(pid()), "Thread.print")
+                            .redirectErrorStream(true)
+                            .start();
+            return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("\""))
+                    .map(line -> line.substring(1, line.lastIndexOf('"')))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public boolean isAlive() {

@@ -8,13 +8,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,9 +27,7 @@ public final class WsClient implements AutoCloseable {
     private final WireFormat format;
     private final ObjectMapper mapper;
     private final Map<Long, Pending> pending = new TreeMap<>();
-    private final Map<String, Position> positions = new LinkedHashMap<>();
-    private final List<Received> received = new CopyOnWriteArrayList<>();
-    private final List<String> violations = new CopyOnWriteArrayList<>();
+    private final Heard heard = new Heard();
     private volatile String token;
     private @Nullable String session;
     private long nextId = 1;
@@ -57,34 +53,6 @@ public final class WsClient implements AutoCloseable {
     /// @param code 1006 when there was no close frame
     public record Closed(int code, String reason) {}
 
-    /// A command was refused.
-    public static final class Refused extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient JsonNode error;
-        private final transient @Nullable ObjectNode command;
-
-        Refused(JsonNode error, @Nullable ObjectNode command) {
-            super(error.toString());
-            this.error = error;
-            this.command = command;
-        }
-
-        public String code() {
-            return error.path("code").asText();
-        }
-
-        public JsonNode error() {
-            return error;
-        }
-
-        public boolean isRetryable() {
-            return error.path("retryable").asBoolean();
-        }
-    }
-
-    private volatile Consumer<Received> listener = received -> {};
-    private volatile boolean keeping = true;
-
     private record Pending(ObjectNode message, CompletableFuture<JsonNode> answer) {}
 
     public WsClient(WireFormat format, String token) {
@@ -99,12 +67,12 @@ public final class WsClient implements AutoCloseable {
 
     /// Hears everything besides answers, on a thread of the socket. Must not block.
     public void listen(Consumer<Received> next) {
-        listener = next;
+        heard.listen(next);
     }
 
     /// Keeps nothing of what it hears, for the sake of memory: {@link #listen} alone hears it.
     public void forgetful() {
-        keeping = false;
+        heard.forgetful();
     }
 
     /// For the next connect.
@@ -133,7 +101,7 @@ public final class WsClient implements AutoCloseable {
 
     /// Sends again what was refused for now: the same command under the same number.
     public synchronized CompletableFuture<JsonNode> again(Refused refused) {
-        return post(Objects.requireNonNull(refused.command));
+        return post(Objects.requireNonNull(refused.command()));
     }
 
     private CompletableFuture<JsonNode> post(ObjectNode message) {
@@ -186,7 +154,6 @@ public final class WsClient implements AutoCloseable {
         }
     }
 
-    /// Says goodbye with a close frame.
     @Override
     public synchronized void close() {
         accepted = false;
@@ -202,7 +169,7 @@ public final class WsClient implements AutoCloseable {
     }
 
     public synchronized Map<String, Position> positions() {
-        return Map.copyOf(positions);
+        return heard.positions();
     }
 
     public synchronized @Nullable String session() {
@@ -219,17 +186,17 @@ public final class WsClient implements AutoCloseable {
 
     /// Everything in the order of arrival.
     public List<Received> received() {
-        return List.copyOf(received);
+        return heard.received();
     }
 
     /// The events of one name.
     public List<Received> events(String name) {
-        return received.stream().filter(one -> one.name().equals(name)).toList();
+        return received().stream().filter(one -> one.name().equals(name)).toList();
     }
 
     /// Gaps and repetitions in channels since the beginning: must stay empty.
     public List<String> violations() {
-        return List.copyOf(violations);
+        return heard.violations();
     }
 
     private ObjectNode message(String type, long id, JsonNode data) {
@@ -250,34 +217,15 @@ public final class WsClient implements AutoCloseable {
         if (session != null) {
             data.put("session", session);
         }
-        ObjectNode channels = data.putObject("channels");
-        positions.forEach((channel, position) ->
-                channels.putObject(channel)
-                        .put("epoch", position.epoch())
-                        .put("offset", position.offset()));
+        heard.writeTo(data.putObject("channels"));
         return message("connect", connectId, data);
     }
 
     private synchronized void accept(JsonNode data) {
         session = data.get("session").asText();
-        data.path("channels")
-                .properties()
-                .forEach(entry -> {
-                    if (entry.getValue().has("error")) {
-                        positions.remove(entry.getKey());
-                    } else {
-                        note(entry.getKey(), entry.getValue());
-                    }
-                });
+        heard.followed(data.path("channels"));
         accepted = true;
         pending.values().forEach(waiting -> write(waiting.message()));
-    }
-
-    private void note(String channel, JsonNode at) {
-        if (at.has("epoch")) {
-            positions.put(
-                    channel, new Position(at.get("epoch").asText(), at.get("offset").asLong()));
-        }
     }
 
     private synchronized void take(JsonNode message) {
@@ -286,10 +234,7 @@ public final class WsClient implements AutoCloseable {
         switch (type) {
             case "ack" -> {
                 Pending waiting = pending.remove(message.path("id").asLong());
-                if (data.has("channel")) {
-                    note(data.get("channel").asText(), data);
-                }
-                data.path("channels").properties().forEach(e -> note(e.getKey(), e.getValue()));
+                heard.answered(data);
                 if (waiting != null) {
                     waiting.answer().complete(data);
                 }
@@ -301,47 +246,11 @@ public final class WsClient implements AutoCloseable {
                             .completeExceptionally(
                                     new Refused(message.get("error"), waiting.message()));
                 } else {
-                    keep(type, message, message.path("error"));
+                    heard.keep(type, message, message.path("error"));
                 }
             }
-            default -> keep(type, message, data);
+            default -> heard.keep(type, message, data);
         }
-    }
-
-    private void keep(String type, JsonNode message, JsonNode data) {
-        String channel = message.path("channel").asText("");
-        long offset = message.path("offset").asLong(-1);
-        if (type.equals("snapshot")) {
-            note(channel, message);
-        } else if (type.equals("event") && offset >= 0) {
-            advance(channel, offset);
-        } else if (type.equals("moved")) {
-            positions.remove(data.path("channel").asText());
-        }
-        Position at = positions.get(channel);
-        var heard =
-                new Received(
-                        type,
-                        channel,
-                        message.path("event").asText(type),
-                        at == null ? "" : at.epoch(),
-                        offset,
-                        data,
-                        System.nanoTime());
-        if (keeping) {
-            received.add(heard);
-        }
-        listener.accept(heard);
-    }
-
-    private void advance(String channel, long offset) {
-        Position known = positions.get(channel);
-        if (known == null) {
-            violations.add(channel + ": event " + offset + " without a position");
-        } else if (offset != known.offset() + 1) {
-            violations.add(channel + ": event " + offset + " after " + known.offset());
-        }
-        positions.put(channel, new Position(known == null ? "?" : known.epoch(), offset));
     }
 
     /// What one socket says, while it is the current one.
