@@ -96,6 +96,14 @@ public final class JdbiDatabase implements Database {
         return offer(reads, work);
     }
 
+    /// Asks the database for an answer.
+    ///
+    /// @return fails with {@link coffee.crema.realtime.store.StoreUnavailableException} when there is none
+    public CompletionStage<Void> probe() {
+        return read(tx -> JdbiTx.handle(tx).createQuery("select 1").mapTo(Integer.class).one())
+                .thenAccept(one -> {});
+    }
+
     private <T> CompletionStage<T> offer(WorkQueue<Piece<?>> queue, Work<T> work) {
         var piece = new Piece<>(work);
         if (!queue.offer(piece)) {

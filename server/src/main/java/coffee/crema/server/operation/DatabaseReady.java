@@ -1,7 +1,6 @@
 package coffee.crema.server.operation;
 
-import coffee.crema.realtime.broker.Broker;
-import coffee.crema.realtime.store.Database;
+import coffee.crema.realtime.store.adapter.jdbi.JdbiDatabase;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
@@ -11,31 +10,29 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 import org.reactivestreams.Publisher;
 
-/// Not ready while the database or Redis is away: newcomers could not be served. Who is connected stays.
+/// Not ready while the database does not answer within 2 s: newcomers could not be served. Who is connected stays.
 @Singleton
 @Readiness
-final class Stores implements HealthIndicator {
+final class DatabaseReady implements HealthIndicator {
     private static final int PROBE_SECONDS = 2;
 
-    private final Database database;
-    private final Broker broker;
+    private final JdbiDatabase database;
 
-    Stores(Database database, Broker broker) {
+    DatabaseReady(JdbiDatabase database) {
         this.database = database;
-        this.broker = broker;
     }
 
     @Override
     public Publisher<HealthResult> getResult() {
         return Publishers.fromCompletableFuture(() ->
-                database.read(tx -> broker.available())
+                database.probe()
                         .toCompletableFuture()
                         .orTimeout(PROBE_SECONDS, TimeUnit.SECONDS)
-                        .exceptionally(away -> false)
-                        .thenApply(Stores::result));
+                        .handle((answer, away) -> away == null)
+                        .thenApply(DatabaseReady::result));
     }
 
     private static HealthResult result(boolean up) {
-        return HealthResult.builder("stores", up ? HealthStatus.UP : HealthStatus.DOWN).build();
+        return HealthResult.builder("database", up ? HealthStatus.UP : HealthStatus.DOWN).build();
     }
 }
