@@ -22,9 +22,11 @@ import io.swagger.v3.oas.annotations.security.SecurityScheme;
                                 API keys are held to scopes, in every room: `rooms:read`, `rooms:write`, `moderate`, `presence:read`, `tokens`, `publish`; \
                                 `rooms` holds all but `publish`. Each call names the scope that it needs.
 
+                                **Strict.** Unknown fields and query parameters are refused by name (`invalid_field`).
+
                                 **Once.** With an `Idempotency-Key` a call that changes something durable is carried out once in 48 hours, however often it is \
                                 sent, to whatever node, and each time gets the first answer; the same key with another method, path or body is refused \
-                                (`id_reused`). Guest tokens are not kept: a repeated call makes another.
+                                (`id_reused`). An event is remembered for 5 minutes only: after that the same call publishes it anew.
 
                                 **Limits.** A body has at most 64 KiB. Calls are weighed: 1,000 units a minute a user, 60,000 a service, sockets included; \
                                 429 says in `Retry-After` when to come back.

@@ -8,15 +8,20 @@ import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.realtime.wire.RejectedException;
 import coffee.crema.realtime.wire.WireMapper;
 import coffee.crema.server.identity.CremaAuthentication;
+import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.security.authentication.Authentication;
+import io.micronaut.web.router.MethodBasedRouteMatch;
+import io.micronaut.web.router.RouteAttributes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -65,7 +70,31 @@ final class Calls {
         if (!(who instanceof CremaAuthentication known)) {
             throw RejectedException.of(ErrorCode.UNAUTHENTICATED, "a token is needed");
         }
+        requireKnownParameters(http);
         return new Call(http, known.principal(), body == null ? new byte[0] : body, mapper);
+    }
+
+    /// Refuses what the method behind the path does not take, as unknown fields of a body are refused.
+    private static void requireKnownParameters(HttpRequest<?> http) {
+        if (!(RouteAttributes.getRouteMatch(http).orElse(null)
+                instanceof MethodBasedRouteMatch<?, ?> route)) {
+            throw new IllegalStateException("only routes come here");
+        }
+        var taken = new HashSet<String>();
+        for (Argument<?> argument : route.getArguments()) {
+            if (argument.isAnnotationPresent(QueryValue.class)) {
+                taken.add(argument.getName());
+            }
+        }
+        http.getParameters()
+                .forEach((name, values) -> {
+                    if (!taken.contains(name)) {
+                        throw RejectedException.invalid(name, "no such query parameter");
+                    }
+                    if (values.size() > 1) {
+                        throw RejectedException.invalid(name, "given more than once");
+                    }
+                });
     }
 
     /// Answers 200 with what the work comes to.

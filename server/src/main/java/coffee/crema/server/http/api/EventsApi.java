@@ -45,7 +45,7 @@ final class EventsApi {
     private static final Terms PUBLISH = new Terms(Scope.PUBLISH, 1);
     private static final Terms HISTORY = new Terms(Scope.ROOMS_READ, ChannelCommands.HISTORY_COST);
     private static final String ONCE =
-            " With an Idempotency-Key the event is appended once; a repetition is answered with its position within 4 minutes, and later refused (conflict).";
+            " With an Idempotency-Key the event is appended once; a repetition within 5 minutes is answered with its position, and a later one publishes anew.";
 
     private final Calls calls;
     private final ChannelOwners owners;

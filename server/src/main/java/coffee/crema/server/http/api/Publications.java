@@ -4,15 +4,11 @@ import coffee.crema.realtime.ChannelName;
 import coffee.crema.realtime.connection.ChannelOwners;
 import coffee.crema.realtime.connection.Request;
 import coffee.crema.realtime.hub.Hub;
-import coffee.crema.realtime.time.Scheduler;
-import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.realtime.wire.Event;
 import coffee.crema.realtime.wire.Events;
 import coffee.crema.realtime.wire.RejectedException;
 import coffee.crema.realtime.wire.WireMapper;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -20,31 +16,26 @@ import java.util.regex.Pattern;
 
 /// Publishes for callers without a socket.
 ///
-/// With a key, two memories work together: the store's record of the key refuses the same key with another content, and the broker, which knows the key for 5 minutes, appends
-/// once and answers the first position. A repetition that comes when the broker may have forgotten is refused: better no answer than a second event.
+/// With a key, two memories work together: the store's record of the key refuses the same key with another content, for as long as records are kept; the broker, which knows the key for
+/// 5 minutes, appends once and answers the first position. After that, or when Redis was lost, the same call publishes anew.
 @Singleton
 final class Publications {
     private static final Pattern NAME = Pattern.compile("app\\.[a-z0-9.-]{1,60}");
-
-    /// Less than the broker's 5 minutes, so that clocks of nodes may differ.
-    private static final Duration REPEATABLE = Duration.ofMinutes(4);
 
     private final ChannelOwners owners;
     private final Hub hub;
     private final Events events;
     private final WireMapper mapper;
-    private final InstantSource clock;
 
-    Publications(ChannelOwners owners, Hub hub, Events events, WireMapper mapper, Scheduler clock) {
+    Publications(ChannelOwners owners, Hub hub, Events events, WireMapper mapper) {
         this.owners = owners;
         this.hub = hub;
         this.events = events;
         this.mapper = mapper;
-        this.clock = clock;
     }
 
-    /// What the store records under a key: when it was first used.
-    record Claim(long atMs) {}
+    /// What the store records under a key: that it was used, for this content.
+    record Claim() {}
 
     CompletionStage<Bodies.Published> publish(
             Request request, Optional<String> key, ChannelName channel, Bodies.NewEvent asked) {
@@ -79,15 +70,7 @@ final class Publications {
     }
 
     private CompletionStage<Claim> claim(Request request, ChannelName channel) {
-        return request.durably(channel.value(), Claim.class, _ -> new Claim(clock.millis()))
-                .thenApply(claim -> {
-                    if (clock.millis() - claim.atMs() > REPEATABLE.toMillis()) {
-                        throw RejectedException.of(
-                                ErrorCode.CONFLICT,
-                                "the key was used more than 4 minutes ago: see the channel's history");
-                    }
-                    return claim;
-                });
+        return request.durably(channel.value(), Claim.class, _ -> new Claim());
     }
 
     /// Of bounded length, and nobody else's.

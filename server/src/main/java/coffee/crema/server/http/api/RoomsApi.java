@@ -167,6 +167,7 @@ final class RoomsApi {
     }
 
     @Post("/{room}/guest-tokens")
+    @Parameter(name = Calls.KEY, in = ParameterIn.HEADER, schema = @Schema(type = "string"))
     @Operation(
             summary = "A token that opens this room in one role, for a QR code",
             description = "Scope tokens. To take a token back, ban its user.")

@@ -141,6 +141,8 @@ class RoomsApiTest {
                         "POST",
                         ROOMS + "/g1/guest-tokens",
                         "{\"role\":\"guest\",\"name\":\"Table 4\"}");
+        assertThat(minted.path("expiresAtMs").asLong() - System.currentTimeMillis())
+                .isBetween(3 * 3_600_000L, 4 * 3_600_000L);
         ApiCaller guest = ApiCaller.bearer(node, minted.path("token").asText());
         assertThat(guest.get(ROOMS + "/g1").at("/room/id").asText()).isEqualTo("g1");
         guest.refused(403, "forbidden", "GET", ROOMS + "/g2", "");
@@ -156,7 +158,40 @@ class RoomsApiTest {
                 "POST",
                 ROOMS + "/g1/guest-tokens",
                 "{\"role\":\"guest\",\"ttlSeconds\":1}");
+        ann.refused(
+                400,
+                "invalid_field",
+                "POST",
+                ROOMS + "/g1/guest-tokens",
+                "{\"role\":\"guest\",\"ttlSeconds\":86401}");
         bob.refused(403, "not_joined", "POST", ROOMS + "/g1/guest-tokens", "{\"role\":\"guest\"}");
+    }
+
+    @Test
+    void a_guest_token_that_is_asked_for_again_is_the_same() {
+        ann.createRoom("g4");
+        String path = ROOMS + "/g4/guest-tokens";
+        String ask = "{\"role\":\"guest\"}";
+        var first = ann.done("POST", path, ask, "Idempotency-Key", "qr");
+        assertThat(ann.done("POST", path, ask, "Idempotency-Key", "qr")).isEqualTo(first);
+        assertThat(ann.done("POST", path, ask).path("token")).isNotEqualTo(first.path("token"));
+        String other = "{\"role\":\"observer\"}";
+        ann.refused(409, "id_reused", "POST", path, other, "Idempotency-Key", "qr");
+    }
+
+    @Test
+    void query_parameters_that_a_call_does_not_take_are_refused_by_name() {
+        for (String path : List.of("?limt=1", "/g1?fields=all", "?limit=1&limit=2")) {
+            var error = ann.refused(400, "invalid_field", "GET", ROOMS + path, "");
+            assertThat(error.path("field").asText())
+                    .isEqualTo(path.replaceAll(".*[?]([a-z]+)=.*", "$1"));
+        }
+        assertThat(
+                        ann.refused(400, "invalid_field", "POST", ROOMS + "?dry=1", room("g5"))
+                                .path("field")
+                                .asText())
+                .isEqualTo("dry");
+        ann.get(ROOMS + "?limit=1");
     }
 
     @Test
