@@ -12,6 +12,9 @@ import java.util.concurrent.CompletableFuture;
 
 /// One running node.
 public final class Node implements AutoCloseable {
+    private static final String TLS_NAME = "door";
+    private static final String CERTIFICATE = "micronaut.certificate.file." + TLS_NAME + ".";
+
     private final ApplicationContext context;
     private final EmbeddedServer server;
 
@@ -45,6 +48,7 @@ public final class Node implements AutoCloseable {
         var properties = new HashMap<String, Object>();
         properties.put("micronaut.server.host", settings.listen().host());
         properties.put("micronaut.server.port", port == 0 ? -1 : port);
+        settings.listen().tls().ifPresent(tls -> properties.putAll(tlsProperties(tls, port)));
         properties.put(DevController.DEVELOPMENT, settings.development());
         // In production, numbers about everybody are for those with the scope only.
         properties.put(
@@ -60,13 +64,38 @@ public final class Node implements AutoCloseable {
                     properties.put("otel.traces.exporter", "otlp");
                     properties.put("otel.metrics.exporter", "none");
                     properties.put("otel.logs.exporter", "none");
+                    properties.put("otel.exporter.otlp.protocol", "http/protobuf");
                     properties.put("otel.exporter.otlp.endpoint", endpoint.toString());
                 });
         return properties;
     }
 
+    private static Map<String, Object> tlsProperties(Settings.Tls tls, int port) {
+        return Map.of(
+                "micronaut.server.ssl.enabled",
+                true,
+                "micronaut.server.ssl.port",
+                port == 0 ? -1 : port,
+                "micronaut.server.ssl.build-self-signed",
+                false,
+                "micronaut.server.ssl.protocols",
+                "TLSv1.3,TLSv1.2",
+                "micronaut.server.ssl.key-name",
+                TLS_NAME,
+                CERTIFICATE + "path",
+                tls.key().toString(),
+                CERTIFICATE + "certificate-path",
+                tls.certificate().toString(),
+                CERTIFICATE + "format",
+                "PEM",
+                CERTIFICATE + "refresh-mode",
+                "SCHEDULER",
+                CERTIFICATE + "refresh-interval",
+                "1m");
+    }
+
     public URI address() {
-        return URI.create("http://" + server.getHost() + ":" + server.getPort());
+        return URI.create(server.getScheme() + "://" + server.getHost() + ":" + server.getPort());
     }
 
     /// For tests, and for the start to look at.

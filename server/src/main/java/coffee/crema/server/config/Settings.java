@@ -40,7 +40,14 @@ public record Settings(
     }
 
     /// @param port 0 takes any free one
-    public record Listen(String host, int port) {}
+    /// @param tls empty where something in front of the node ends TLS, or where there is none
+    public record Listen(String host, int port, Optional<Tls> tls) {}
+
+    /// Files in PEM. They are read again when they change.
+    ///
+    /// @param certificate with its chain
+    /// @param key of the certificate, PKCS #8, not encrypted
+    public record Tls(Path certificate, Path key) {}
 
     /// Where the SQL store is.
     public sealed interface Store {
@@ -115,6 +122,7 @@ public record Settings(
     /// @param pendingCommandsMax a connection: reading stops there
     /// @param outboundBytesMax what may wait for one member
     /// @param outboundAgeMax how long it may wait
+    /// @param bodyTimeout of an HTTP request: from its head to the end of its body
     public record Limits(
             int requestsPerMinute,
             int connectionsMax,
@@ -123,7 +131,8 @@ public record Settings(
             int pendingCommandsMax,
             int outboundBytesMax,
             Duration outboundAgeMax,
-            Duration heartbeat) {}
+            Duration heartbeat,
+            Duration bodyTimeout) {}
 
     /// @param grace how long a dropped device is kept in the list
     public record Presence(Duration grace) {}

@@ -9,10 +9,12 @@ import coffee.crema.server.config.Settings.LogFormat;
 import coffee.crema.server.config.Settings.Presence;
 import coffee.crema.server.config.Settings.Redis;
 import coffee.crema.server.config.Settings.Store;
+import coffee.crema.server.config.Settings.Tls;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -93,7 +95,28 @@ final class SettingsReader {
                             + host
                             + "\"; for others to reach it, set crema.mode=production.");
         }
-        return new Listen(host, values.number("crema.listen.port", 8080, 0, 65_535));
+        return new Listen(host, values.number("crema.listen.port", 8080, 0, 65_535), tls());
+    }
+
+    private Optional<Tls> tls() {
+        var certificate = file("crema.listen.tls-certificate");
+        var key = file("crema.listen.tls-key");
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new SettingsException(
+                    "crema.listen.tls-certificate and crema.listen.tls-key must be set together.");
+        }
+        return certificate.map(found -> new Tls(found, key.orElseThrow()));
+    }
+
+    private Optional<Path> file(String key) {
+        return values.text(key)
+                .map(text -> {
+                    Path file = Path.of(text).toAbsolutePath().normalize();
+                    if (!Files.isReadable(file)) {
+                        throw Values.wrong(key, text, "must be a file that the node can read");
+                    }
+                    return file;
+                });
     }
 
     private static boolean isLoopback(String host) {
@@ -220,6 +243,11 @@ final class SettingsReader {
                         "crema.limits.heartbeat",
                         Duration.ofSeconds(25),
                         Duration.ofSeconds(1),
+                        Duration.ofMinutes(5)),
+                values.duration(
+                        "crema.limits.body-timeout",
+                        Duration.ofSeconds(30),
+                        Duration.ofMillis(100),
                         Duration.ofMinutes(5)));
     }
 

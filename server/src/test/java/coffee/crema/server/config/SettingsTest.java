@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,8 @@ class SettingsTest {
     void with_nothing_set_a_node_is_for_development_on_its_own_machine() {
         Settings settings = read();
         assertThat(settings.mode()).isEqualTo(Mode.DEVELOPMENT);
-        assertThat(settings.listen()).isEqualTo(new Settings.Listen("127.0.0.1", 8080));
+        assertThat(settings.listen())
+                .isEqualTo(new Settings.Listen("127.0.0.1", 8080, Optional.empty()));
         assertThat(settings.database()).isEqualTo(new Store.Sqlite(Path.of("crema-data/crema.db")));
         assertThat(settings.redis()).isEmpty();
         assertThat(settings.drain().spread()).isEqualTo(Duration.ofSeconds(10));
@@ -81,6 +83,8 @@ class SettingsTest {
                     --crema.auth.jwks-url=file:///etc/keys | crema.auth.jwks-url must be an http or https address, and is "file:///etc/keys".
                     --crema.auth.guest-ttl-max=25h | crema.auth.guest-ttl-max must be a duration from 60s to 24h, such as 5s, and is "25h".
                     --crema.auth.issuer=crema-guest | crema.auth.issuer must not be crema-guest or crema-dev: those are the nodes' own.
+                    --crema.listen.tls-key=none.pem | crema.listen.tls-key must be a file that the node can read, and is "none.pem".
+                    --crema.listen.tls-certificate=pom.xml | crema.listen.tls-certificate and crema.listen.tls-key must be set together.
                     --crema.drain.spread=10 | crema.drain.spread must be a duration from 0s to 600s, such as 5s, and is "10".
                     --crema.database.url=mysql://x | crema.database.url must start with jdbc:sqlite: and a file, or with jdbc:postgresql://.
                     --crema.redis.uri=cache:6379 | crema.redis.uri must start with redis:// or rediss://.

@@ -1,6 +1,8 @@
 package coffee.crema.server.adapter.netty;
 
 import coffee.crema.realtime.adapter.netty.WebSocketDoor;
+import coffee.crema.server.config.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
@@ -12,12 +14,22 @@ import org.jspecify.annotations.Nullable;
 /// Puts the native door behind the HTTP codec of every connection, before Micronaut sees the request.
 @Singleton
 final class DoorPlug implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
-    private static final String NAME = "crema-door";
+    private static final String DOOR = "crema-door";
+    private static final String BODIES = "crema-bodies";
+
+    /// What Micronaut refuses as too large, `micronaut.server.max-request-size`.
+    private static final int BODY_BYTES_MAX = 64 * 1024;
 
     private final WebSocketDoor door;
+    private final BodyWatch.Limits bodies;
 
-    DoorPlug(WebSocketDoor door) {
+    DoorPlug(WebSocketDoor door, Settings settings, MeterRegistry meters) {
         this.door = door;
+        this.bodies =
+                new BodyWatch.Limits(
+                        settings.limits().bodyTimeout(),
+                        BODY_BYTES_MAX,
+                        meters.counter("crema.http.bodies.late"));
     }
 
     @Override
@@ -49,7 +61,8 @@ final class DoorPlug implements BeanCreatedEventListener<NettyServerCustomizer.R
             var pipeline = channel.pipeline();
             String codec = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
             if (pipeline.get(codec) != null) {
-                pipeline.addAfter(codec, NAME, door.upgrades());
+                pipeline.addAfter(codec, DOOR, door.upgrades());
+                pipeline.addAfter(DOOR, BODIES, new BodyWatch(bodies));
             }
         }
     }
