@@ -9,10 +9,15 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import jakarta.inject.Singleton;
 import java.io.EOFException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Answers what a handler failed with: a refusal as it is, lost infrastructure as `unavailable`, a bug as `internal`.
 @Singleton
 final class RejectedHandler implements ExceptionHandler<Throwable, HttpResponse<?>> {
+    private static final Logger LOG = LoggerFactory.getLogger(RejectedHandler.class);
+    private static final int SERVER_FAULT = 500;
+
     private final MeterRegistry meters;
 
     RejectedHandler(MeterRegistry meters) {
@@ -29,6 +34,14 @@ final class RejectedHandler implements ExceptionHandler<Throwable, HttpResponse<
                         ? RejectedException.of(ErrorCode.MALFORMED, "not a whole request")
                         : Failures.answer("an HTTP request", thrown);
         meters.counter("crema.http.refused", "code", cause.code().wireName()).increment();
+        if (ApiError.status(cause.code()).getCode() >= SERVER_FAULT) {
+            // The path without its query, which may hold a token.
+            LOG.warn(
+                    "{} {} was answered {}",
+                    request.getMethodName(),
+                    request.getPath(),
+                    cause.code().wireName());
+        }
         return ApiError.respond(cause);
     }
 }
