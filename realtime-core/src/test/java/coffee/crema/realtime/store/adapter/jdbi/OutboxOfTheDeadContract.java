@@ -102,10 +102,10 @@ abstract class OutboxOfTheDeadContract extends OutboxDesk {
         var shaky = new ShakyBroker(broker);
         shaky.away = true;
         relay(stuck, shaky, new KnownNodes("stuck", "well"));
+        long start = System.nanoTime();
         publish(stuck, ROOM, 0, 30);
         var well = open("well");
         relay(well, broker, new KnownNodes("well", "stuck"));
-        long start = System.nanoTime();
         assertHeard(room, 30);
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isGreaterThan(Duration.ofSeconds(1));
