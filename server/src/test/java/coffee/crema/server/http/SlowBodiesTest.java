@@ -60,6 +60,14 @@ class SlowBodiesTest {
     }
 
     @Test
+    void a_client_that_was_told_to_continue_and_does_not_is_answered_408() throws IOException {
+        try (Socket socket =
+                request("Content-Length: 100", token, "Expect: 100-continue")) {
+            assertThat(readAll(socket)).startsWith("HTTP/1.1 100 ").contains("HTTP/1.1 408 ");
+        }
+    }
+
+    @Test
     void a_body_that_trickles_has_the_same_time_however_often_a_byte_comes() throws Exception {
         try (Socket socket = request("Transfer-Encoding: chunked", token)) {
             var trickle =

@@ -118,11 +118,13 @@ final class BodyWatch extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        if (message instanceof HttpResponse response
-                && response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+        boolean passing =
+                message instanceof HttpResponse response
+                        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        if (message instanceof HttpResponse && !passing) {
             answersBegun++;
         }
-        if (message instanceof LastHttpContent) {
+        if (message instanceof LastHttpContent && !passing) {
             answersEnded++;
         }
         ctx.write(message, promise);
