@@ -1,6 +1,7 @@
 package coffee.crema.server.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import coffee.crema.realtime.wire.WireFormat;
@@ -108,7 +109,7 @@ class ApiOnTwoNodesIT {
             ann.ask("chat.say", Map.of("room", "seen", "text", "hello"));
             await().atMost(PATIENCE).until(() -> !ann.events("chat.said").isEmpty());
             assertThat(
-                            org.assertj.core.api.Assertions.catchThrowableOfType(
+                            catchThrowableOfType(
                                             Refused.class,
                                             () -> ann.ask("room.get", Map.of("room", "nowhere")))
                                     .code())

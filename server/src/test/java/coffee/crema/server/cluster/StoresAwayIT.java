@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +86,7 @@ class StoresAwayIT {
     private static Map<String, String> parts(NodeProcess node) {
         try {
             JsonNode details = JSON.readTree(node.get("/health/readiness").body()).path("details");
-            var parts = new java.util.HashMap<String, String>();
+            var parts = new HashMap<String, String>();
             details.properties()
                     .forEach(
                             one -> parts.put(one.getKey(), one.getValue().path("status").asText()));

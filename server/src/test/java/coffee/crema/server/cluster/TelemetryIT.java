@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
@@ -144,7 +145,7 @@ class TelemetryIT {
         }
 
         boolean holds(String hexId) {
-            byte[] id = java.util.HexFormat.of().parseHex(hexId);
+            byte[] id = HexFormat.of().parseHex(hexId);
             return text().contains(new String(id, StandardCharsets.ISO_8859_1));
         }
 
