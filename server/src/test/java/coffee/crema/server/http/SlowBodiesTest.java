@@ -61,8 +61,7 @@ class SlowBodiesTest {
 
     @Test
     void a_client_that_was_told_to_continue_and_does_not_is_answered_408() throws IOException {
-        try (Socket socket =
-                request("Content-Length: 100", token, "Expect: 100-continue")) {
+        try (Socket socket = request("Content-Length: 100", token, "Expect: 100-continue")) {
             assertThat(readAll(socket)).startsWith("HTTP/1.1 100 ").contains("HTTP/1.1 408 ");
         }
     }
