@@ -7,7 +7,7 @@ import coffee.crema.load.report.Report;
 import coffee.crema.load.report.Sample;
 import coffee.crema.load.report.Summary;
 import coffee.crema.load.system.Folders;
-import coffee.crema.load.system.SocketIoSystem;
+import coffee.crema.load.system.Peers;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -44,8 +44,9 @@ public final class Bench {
     }
 
     private void run() {
-        if (arguments.contenders().contains(Contender.SOCKETIO)) {
-            SocketIoSystem.install();
+        if (arguments.entries().stream().anyMatch(entry -> entry.workload().speaksByNode())
+                || arguments.contenders().contains(Contender.SOCKETIO)) {
+            Peers.install();
         }
         for (var entry : arguments.entries()) {
             System.out.printf("%n%s: %s%n", entry.id(), entry.description());

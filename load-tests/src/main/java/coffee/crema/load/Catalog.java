@@ -1,5 +1,6 @@
 package coffee.crema.load;
 
+import static coffee.crema.load.Contender.AUTOMERGE_REPO;
 import static coffee.crema.load.Contender.CREMA;
 import static coffee.crema.load.Contender.FLOOR;
 import static coffee.crema.load.Contender.NETTY_SOCKETIO;
@@ -9,9 +10,12 @@ import coffee.crema.load.workload.Broadcast;
 import coffee.crema.load.workload.Churn;
 import coffee.crema.load.workload.Cluster;
 import coffee.crema.load.workload.Idle;
+import coffee.crema.load.workload.Marking;
 import coffee.crema.load.workload.Metric;
+import coffee.crema.load.workload.OpenDocuments;
 import coffee.crema.load.workload.Reset;
 import coffee.crema.load.workload.Saturation;
+import coffee.crema.load.workload.Typing;
 import coffee.crema.load.workload.Workload;
 import java.util.List;
 
@@ -28,6 +32,7 @@ public final class Catalog {
             List<Target> targets) {}
 
     private static final double A_THIRD = 1 / 3.0;
+    private static final double A_SIXTH = 1 / 6.0;
 
     public static final List<Entry> ENTRIES =
             List.of(
@@ -75,6 +80,46 @@ public final class Catalog {
                             List.of(
                                     Target.atMost(Metric.CPU_PER_MILLION, 0.4, NETTY_SOCKETIO),
                                     Target.atLeast(Metric.AFTER_KILL_PERCENT, 99))),
+                    new Entry(
+                            "W5",
+                            "10 editors, 10 splices/s each in one document; then a burst of 1,000",
+                            Metric.CPU_PER_MILLION_CHANGES,
+                            new Typing(10, 100, 1_000),
+                            List.of(CREMA, AUTOMERGE_REPO),
+                            List.of(
+                                    Target.atMost(
+                                            Metric.CPU_PER_MILLION_CHANGES,
+                                            A_SIXTH,
+                                            AUTOMERGE_REPO),
+                                    Target.atMost(Metric.P99_MILLIS, 100),
+                                    Target.atMost(Metric.LOST, 0))),
+                    new Entry(
+                            "W5b",
+                            "200 sessions x 8 cuppers, 2 marks/s each on private sheets",
+                            Metric.CPU_PER_MILLION_CHANGES,
+                            new Marking(200, 8, 2),
+                            List.of(CREMA),
+                            List.of(
+                                    Target.atMost(Metric.P99_MILLIS, 100),
+                                    Target.atMost(Metric.LOST, 0))),
+                    new Entry(
+                            "W5c",
+                            "10 sessions x 8 cuppers, 2 marks/s each on private sheets",
+                            Metric.CPU_PER_MILLION_CHANGES,
+                            new Marking(10, 8, 2),
+                            List.of(CREMA, AUTOMERGE_REPO),
+                            List.of(Target.atMost(Metric.LOST, 0))),
+                    new Entry(
+                            "W5m",
+                            "documents that are open and idle: 500 of 20 changes, then 10 of 5,000",
+                            Metric.KIB_PER_SMALL_DOCUMENT,
+                            new OpenDocuments(500, 20, 10, 5_000),
+                            List.of(CREMA, AUTOMERGE_REPO),
+                            List.of(
+                                    Target.atMost(
+                                            Metric.KIB_PER_SMALL_DOCUMENT, 0.5, AUTOMERGE_REPO),
+                                    Target.atMost(
+                                            Metric.KIB_PER_LARGE_DOCUMENT, 1, AUTOMERGE_REPO))),
                     new Entry(
                             "W6",
                             "2,000 connections in 20 rooms reset at once, 5 messages a room meanwhile, all return",

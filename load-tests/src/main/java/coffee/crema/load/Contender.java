@@ -1,5 +1,6 @@
 package coffee.crema.load;
 
+import coffee.crema.load.system.AutomergeRepoSystem;
 import coffee.crema.load.system.CremaSystem;
 import coffee.crema.load.system.FloorSystem;
 import coffee.crema.load.system.NettySocketioPair;
@@ -33,6 +34,12 @@ public enum Contender {
         @Override
         SystemUnderTest start(Needs needs) {
             return new NettySocketioPair();
+        }
+    },
+    AUTOMERGE_REPO("automerge-repo (Node)") {
+        @Override
+        SystemUnderTest start(Needs needs) {
+            return new AutomergeRepoSystem();
         }
     };
 

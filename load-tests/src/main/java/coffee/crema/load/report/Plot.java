@@ -79,6 +79,7 @@ public final class Plot {
             case CREMA -> "#c77d3a";
             case SOCKETIO -> "#4f8fc0";
             case NETTY_SOCKETIO -> "#5aa06a";
+            case AUTOMERGE_REPO -> "#8a6fb0";
         };
     }
 

@@ -8,6 +8,7 @@ import coffee.crema.load.driver.Meter;
 import coffee.crema.load.driver.Tokens;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public final class CremaSystem implements SystemUnderTest {
             Path.of(System.getProperty("crema.jar", "server/target/crema-server.jar"));
     private static final Duration CREATE_MAX = Duration.ofSeconds(30);
 
+    private final Tokens tokens = new Tokens(ISSUER, SECRET);
     private final CremaDialect dialect;
     private final ScratchFolder folder = new ScratchFolder();
     private final List<ServerProcess> nodes = new ArrayList<>();
@@ -33,7 +35,7 @@ public final class CremaSystem implements SystemUnderTest {
     /// @param ephemeral whether what is published is kept
     /// @param positions whether clients come back by position
     public CremaSystem(int nodeCount, boolean ephemeral, boolean positions) {
-        dialect = new CremaDialect(new Tokens(ISSUER, SECRET), ephemeral, positions);
+        dialect = new CremaDialect(tokens, ephemeral, positions);
         boolean cluster = nodeCount > 1;
         redis = cluster ? Optional.of(new RedisProcess()) : Optional.empty();
         postgres = cluster ? Optional.of(new PostgresProcess(folder.path())) : Optional.empty();
@@ -74,6 +76,14 @@ public final class CremaSystem implements SystemUnderTest {
     @Override
     public InetSocketAddress address(int node) {
         return nodes.get(node).address();
+    }
+
+    /// All clients are devices of one user, whose own the documents are.
+    @Override
+    public URI documents() {
+        return URI.create(
+                "ws://127.0.0.1:%d/sync?access_token=%s"
+                        .formatted(address(0).getPort(), tokens.of(publisher())));
     }
 
     @Override

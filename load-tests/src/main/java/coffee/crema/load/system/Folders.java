@@ -13,7 +13,7 @@ public final class Folders {
     private Folders() {}
 
     /// What the peers from npm are made of.
-    static Path peers() {
+    public static Path peers() {
         return LOAD_TESTS.resolve("peers");
     }
 

@@ -37,12 +37,18 @@ final class Proc {
         }
     }
 
-    /// Resident memory that only this process holds, in KiB.
+    /// Resident memory that only a process and its children hold, each for itself, in KiB.
     static long privateKib(ProcessHandle process) {
+        return ownKib(process) + process.descendants().mapToLong(Proc::ownKib).sum();
+    }
+
+    private static long ownKib(ProcessHandle process) {
         try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/smaps_rollup"))) {
             return lines.filter(line -> line.startsWith("Private_"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .sum();
+        } catch (NoSuchFileException e) {
+            return 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,7 +5,6 @@ import coffee.crema.load.driver.SocketIoDialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,27 +35,6 @@ public final class SocketIoSystem implements SystemUnderTest {
             command.add("churn");
         }
         process = ServerProcess.start("socketio", port, command);
-    }
-
-    /// Installs what package-lock.json names, if that has not been done.
-    public static void install() {
-        if (Files.isDirectory(PEERS.resolve("node_modules/socket.io"))) {
-            return;
-        }
-        try {
-            var npm =
-                    new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
-                            .directory(PEERS.toFile())
-                            .inheritIO()
-                            .start();
-            if (npm.waitFor() != 0) {
-                throw new IllegalStateException("npm ci failed in " + PEERS);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("socket.io needs Node.js and npm on the PATH", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package coffee.crema.load.system;
 import coffee.crema.load.driver.Dialect;
 import coffee.crema.load.driver.Driver;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.List;
 
 /// A running system, fresh for one run.
@@ -12,6 +13,11 @@ public interface SystemUnderTest extends AutoCloseable {
 
     /// Where clients of node 0 (or 1, of a pair) connect.
     InetSocketAddress address(int node);
+
+    /// Where automerge-repo clients connect, a token included where one is needed.
+    default URI documents() {
+        throw new UnsupportedOperationException("it syncs no documents");
+    }
 
     /// All that is counted as the server: nodes, Redis, database.
     List<ProcessHandle> processes();

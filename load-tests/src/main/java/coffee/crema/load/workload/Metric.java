@@ -3,6 +3,7 @@ package coffee.crema.load.workload;
 /// What is read off a run.
 public enum Metric {
     CPU_PER_MILLION("server CPU s per million deliveries", 2),
+    CPU_PER_MILLION_CHANGES("server CPU s per million changes", 0),
     DELIVERIES_PER_CORE("thousand deliveries/s a core", 0),
     DELIVERIES_PER_SECOND("thousand deliveries/s", 1),
     P50_MILLIS("p50 ms", 2),
@@ -10,6 +11,9 @@ public enum Metric {
     P999_MILLIS("p99.9 ms", 2),
     KIB_PER_CONNECTION("resident KiB a connection", 1),
     CONNECT_MILLIS("CPU ms a connect", 3),
+    KIB_PER_SMALL_DOCUMENT("resident KiB an open document of 20 changes", 1),
+    KIB_PER_LARGE_DOCUMENT("resident KiB an open document of 5,000 changes", 0),
+    BURST_SECONDS("seconds until a burst of 1,000 is everywhere", 2),
     RETURN_SECONDS("seconds until all have all", 3),
     AFTER_KILL_SECONDS("seconds from Redis back to delivering", 2),
     AFTER_KILL_PERCENT("% delivered after Redis was killed", 1),

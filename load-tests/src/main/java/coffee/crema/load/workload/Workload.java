@@ -19,5 +19,10 @@ public interface Workload {
 
     Needs needs();
 
+    /// Whether its clients are Node's, whoever serves them.
+    default boolean speaksByNode() {
+        return false;
+    }
+
     Map<Metric, Double> run(SystemUnderTest system, Driver driver, Timing timing);
 }
