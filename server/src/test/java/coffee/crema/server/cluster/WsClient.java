@@ -75,7 +75,6 @@ public final class WsClient implements AutoCloseable {
         heard.forgetful();
     }
 
-    /// For the next connect.
     public void token(String next) {
         token = next;
     }
