@@ -1,5 +1,6 @@
 package coffee.crema.realtime.connection;
 
+import java.util.Map;
 import java.util.Optional;
 
 /// Where a transport brings its sockets.
@@ -9,6 +10,13 @@ public interface Door {
     ///
     /// @param token what came with the upgrade request (header or query parameter), unchecked
     Inbound opened(Socket socket, Optional<String> token);
+
+    /// {@link #opened(Socket, Optional)} of a door that reads more of the request.
+    ///
+    /// @param query the request's parameters besides the token, the first value of each
+    default Inbound opened(Socket socket, Optional<String> token, Map<String, String> query) {
+        return opened(socket, token);
+    }
 
     /// What a transport tells of one socket. Called on its loop, one call at a time; must not block.
     interface Inbound {

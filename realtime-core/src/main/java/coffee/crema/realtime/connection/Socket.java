@@ -20,6 +20,9 @@ public interface Socket {
 
     void send(ServerMessage message);
 
+    /// Sends what is encoded already: one whole message in this socket's format. Not copied before this returns to the loop: nobody may change it.
+    void send(byte[] encoded);
+
     /// Sends a close frame after what is queued, waits a little for the client's, and closes. The first call wins.
     void close(CloseCode code);
 

@@ -73,17 +73,34 @@ public final class ChannelHub implements Hub, AutoCloseable {
         if (!enroll(member, channel, most)) {
             return CompletableFuture.failedStage(Refusals.tooManyChannels(most));
         }
-        Feed feed =
-                feeds.compute(
-                        channel,
-                        (name, known) -> {
-                            Feed found = known == null ? begin(name) : known;
-                            found.expect();
-                            return found;
-                        });
+        Feed feed = expected(channel);
         var subscriber = new Subscriber(member, since, snapshots, feed);
         feed.attach(subscriber);
         return subscriber.promise;
+    }
+
+    @Override
+    public CompletionStage<Position> watch(ChannelName channel) {
+        return expected(channel).watch();
+    }
+
+    @Override
+    public void unwatch(ChannelName channel) {
+        Feed feed = feeds.get(channel);
+        if (feed != null) {
+            feed.unwatch();
+        }
+    }
+
+    /// The channel's feed, which stays until the one who is expected has come.
+    private Feed expected(ChannelName channel) {
+        return feeds.compute(
+                channel,
+                (name, known) -> {
+                    Feed found = known == null ? begin(name) : known;
+                    found.expect();
+                    return found;
+                });
     }
 
     private Feed begin(ChannelName channel) {

@@ -9,6 +9,8 @@ import coffee.crema.realtime.time.Scheduler;
 import coffee.crema.realtime.wire.Event;
 import coffee.crema.realtime.wire.ServerMessage.Happened;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -37,6 +39,7 @@ final class Feed implements BrokerListener, StreamListener {
     private final FeedStream stream;
     private final Past past;
     private final Roster roster;
+    private final Watchers watchers = new Watchers();
     private final Admission admission;
     private final Backoff unfollowBackoff;
     private final AtomicBoolean overflowed = new AtomicBoolean();
@@ -80,6 +83,26 @@ final class Feed implements BrokerListener, StreamListener {
 
     void start(Subscriber one) {
         mailbox.post(() -> admission.start(one));
+    }
+
+    CompletionStage<Position> watch() {
+        var promise = new CompletableFuture<Position>();
+        mailbox.post(() -> {
+            arriving.decrementAndGet();
+            stopLingering();
+            watchers.add(promise, phase == Phase.FOLLOWED ? stream.position() : null);
+            if (phase == Phase.IDLE) {
+                follow();
+            }
+        });
+        return promise;
+    }
+
+    void unwatch() {
+        mailbox.post(() -> {
+            watchers.remove();
+            lingerIfUnused();
+        });
     }
 
     void inTurn(Consumer<Hub.Turn> task) {
@@ -168,7 +191,7 @@ final class Feed implements BrokerListener, StreamListener {
         if (!owner.enroll(one.member, channel)) {
             one.promise.completeExceptionally(Refusals.left());
             owner.forget(one.member, channel);
-            lingerIfEmpty();
+            lingerIfUnused();
             return;
         }
         roster.put(one);
@@ -186,7 +209,7 @@ final class Feed implements BrokerListener, StreamListener {
         if (one != null) {
             roster.remove(one);
             one.promise.completeExceptionally(Refusals.left());
-            lingerIfEmpty();
+            lingerIfUnused();
         }
     }
 
@@ -198,7 +221,7 @@ final class Feed implements BrokerListener, StreamListener {
         if (!one.promise.completeExceptionally(cause)) {
             Admission.closeAsOverloaded(one);
         }
-        lingerIfEmpty();
+        lingerIfUnused();
     }
 
     private void follow() {
@@ -217,22 +240,28 @@ final class Feed implements BrokerListener, StreamListener {
                 roster.remove(one);
                 one.promise.completeExceptionally(Refusals.unreachable());
             }
+            watchers.refuse(Refusals.unreachable());
             unfollow();
             return;
         }
         phase = Phase.FOLLOWED;
         stream.begin(position);
         roster.open();
+        watchers.followed(stream.position());
         for (Subscriber one : roster.all()) {
             if (one.state == State.WAITING) {
                 admission.decide(one);
             }
         }
-        lingerIfEmpty();
+        lingerIfUnused();
     }
 
-    private void lingerIfEmpty() {
-        if (roster.isEmpty() && lingering == null && phase != Phase.UNFOLLOWING) {
+    private boolean isUnused() {
+        return roster.isEmpty() && watchers.isEmpty();
+    }
+
+    private void lingerIfUnused() {
+        if (isUnused() && lingering == null && phase != Phase.UNFOLLOWING) {
             lingering =
                     parts.time.after(parts.options.linger(), () -> mailbox.post(this::lingered));
         }
@@ -247,7 +276,7 @@ final class Feed implements BrokerListener, StreamListener {
 
     private void lingered() {
         lingering = null;
-        if (!roster.isEmpty()) {
+        if (!isUnused()) {
             return;
         }
         switch (phase) {
@@ -276,7 +305,7 @@ final class Feed implements BrokerListener, StreamListener {
     /// A follow that is left behind costs deliveries for nothing, and nothing else: after some tries it is left.
     private void unfollowed(@Nullable Throwable error) {
         if (error != null
-                && roster.isEmpty()
+                && isUnused()
                 && unfollowBackoff.tries() < parts.options.retry().triesMax()) {
             parts.meters.retries.increment();
             parts.time.after(unfollowBackoff.next(), () -> mailbox.post(this::tryToUnfollow));
@@ -284,7 +313,7 @@ final class Feed implements BrokerListener, StreamListener {
         }
         unfollowBackoff.reset();
         phase = Phase.IDLE;
-        if (!roster.isEmpty()) {
+        if (!isUnused()) {
             follow();
         } else {
             retire();

@@ -56,6 +56,15 @@ public interface Hub extends Subscriptions {
     /// Runs in the channel's turn on this node, if the channel has members here; otherwise not at all.
     void inTurn(ChannelName channel, Consumer<Turn> task);
 
+    /// Follows a channel for this node itself, without a member: its {@link ChannelObserver}s hear it until {@link #unwatch} was called as often.
+    ///
+    /// @return the position after which everything is heard, as `appended` or as `reset`; fails with `unavailable` when the broker is away, and then the channel is
+    ///   not watched
+    CompletionStage<Position> watch(ChannelName channel);
+
+    /// Ends what one {@link #watch} that succeeded began.
+    void unwatch(ChannelName channel);
+
     /// Hears of every channel whose name starts with `prefix`. To be called before the first member comes.
     void observe(String prefix, ChannelObserver observer);
 

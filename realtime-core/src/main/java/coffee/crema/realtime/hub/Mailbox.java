@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A channel's serial turn: tasks run one at a time, in order, on a shared executor.
+/// A serial turn, of a channel for example: tasks run one at a time, in order, on a shared executor.
 ///
 /// **Threading.** Any thread may post.
-final class Mailbox {
+public final class Mailbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
 
@@ -25,14 +25,17 @@ final class Mailbox {
     /// How many tasks wait or run; 0 means that no run is scheduled.
     private final AtomicInteger size = new AtomicInteger();
 
-    Mailbox(Executor executor, int droppableMax, Counter dropped) {
+    /// @param executor runs the turns; shared by many
+    /// @param droppableMax how many tasks may wait when {@link #offer} adds one
+    /// @param dropped counts what was not
+    public Mailbox(Executor executor, int droppableMax, Counter dropped) {
         this.executor = executor;
         this.droppableMax = droppableMax;
         this.dropped = dropped;
     }
 
     /// For what must not be lost and is bounded by its kind: a few tasks a member, and one for each call under way.
-    void post(Runnable task) {
+    public void post(Runnable task) {
         tasks.add(task);
         if (size.getAndIncrement() == 0) {
             executor.execute(this::run);
@@ -42,7 +45,7 @@ final class Mailbox {
     /// For what may be dropped at the limit.
     ///
     /// @return false, counted, when it was
-    boolean offer(Runnable task) {
+    public boolean offer(Runnable task) {
         if (size.get() >= droppableMax) {
             dropped.increment();
             return false;
@@ -51,7 +54,7 @@ final class Mailbox {
         return true;
     }
 
-    int size() {
+    public int size() {
         return size.get();
     }
 
@@ -74,7 +77,7 @@ final class Mailbox {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.error("a task of a channel's turn failed", e);
+            LOG.error("a task of a serial turn failed", e);
         }
     }
 }

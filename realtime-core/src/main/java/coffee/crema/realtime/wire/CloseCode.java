@@ -15,7 +15,8 @@ public enum CloseCode {
     TOO_LARGE(3502),
     CONNECT_TIMEOUT(3503),
     REMOVED(3504),
-    LIMIT_ABUSE(3505);
+    LIMIT_ABUSE(3505),
+    CHANGE_REFUSED(3506);
 
     private final int number;
 

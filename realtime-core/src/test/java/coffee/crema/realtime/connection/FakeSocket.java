@@ -38,6 +38,11 @@ public final class FakeSocket implements Socket {
     }
 
     @Override
+    public void send(byte[] encoded) {
+        throw new UnsupportedOperationException("the native door sends messages");
+    }
+
+    @Override
     public void close(CloseCode code) {
         if (closedWith == null) {
             closedWith = code;

@@ -80,6 +80,34 @@ final class ChannelHubTest {
         return position;
     }
 
+    @Test
+    void a_channel_is_heard_without_a_member_while_it_is_watched() {
+        var heard = new ArrayList<String>();
+        hub.observe(
+                "room:",
+                new ChannelObserver() {
+                    @Override
+                    public void appended(Hub.Turn turn, long offset, Event event) {
+                        heard.add(offset + new String(event.json(), StandardCharsets.UTF_8));
+                    }
+                });
+        var first = hub.watch(ROOM).toCompletableFuture();
+        var second = hub.watch(ROOM).toCompletableFuture();
+        run();
+        assertThat(first.join()).isEqualTo(second.join());
+        say("a");
+        hub.unwatch(ROOM);
+        run();
+        time.advance(HubOptions.defaults().linger().multipliedBy(2));
+        say("b");
+        assertThat(heard).containsExactly("1a", "2b");
+        hub.unwatch(ROOM);
+        run();
+        time.advance(HubOptions.defaults().linger().multipliedBy(2));
+        say("c");
+        assertThat(heard).containsExactly("1a", "2b");
+    }
+
     private static Event event(String text) {
         return new Event("test.said", 1, text.getBytes(StandardCharsets.UTF_8));
     }

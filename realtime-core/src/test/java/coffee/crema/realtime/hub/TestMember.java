@@ -44,6 +44,11 @@ public class TestMember implements Connection, Socket {
         received.add(message);
     }
 
+    @Override
+    public void send(byte[] encoded) {
+        throw new UnsupportedOperationException("the hub sends messages");
+    }
+
     public List<ServerMessage> received() {
         return received;
     }

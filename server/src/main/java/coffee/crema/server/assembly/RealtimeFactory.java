@@ -2,6 +2,7 @@ package coffee.crema.server.assembly;
 
 import coffee.crema.realtime.RealtimeLimits;
 import coffee.crema.realtime.adapter.netty.DoorSettings;
+import coffee.crema.realtime.adapter.netty.Entrance;
 import coffee.crema.realtime.adapter.netty.LoopFanout;
 import coffee.crema.realtime.adapter.netty.LoopTurns;
 import coffee.crema.realtime.adapter.netty.OriginPolicy;
@@ -34,6 +35,7 @@ import coffee.crema.server.config.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -150,6 +152,7 @@ final class RealtimeFactory {
     }
 
     @Singleton
+    @Named("native")
     WebSocketDoor door(
             Settings settings,
             DoorSettings door,
@@ -157,6 +160,7 @@ final class RealtimeFactory {
             WireMapper mapper,
             MeterRegistry meters) {
         return new WebSocketDoor(
+                Entrance.NATIVE,
                 door,
                 new OriginPolicy(List.copyOf(settings.origins())),
                 reception,

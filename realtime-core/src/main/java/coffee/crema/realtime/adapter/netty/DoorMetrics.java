@@ -17,6 +17,7 @@ final class DoorMetrics {
     final AtomicLong queuedBytes = new AtomicLong();
 
     private final MeterRegistry meters;
+    private final String prefix;
     private final Counter frames;
     private final Counter bytes;
     private final Counter deliveries;
@@ -25,21 +26,23 @@ final class DoorMetrics {
     private final Map<CloseCode, Counter> closed = new EnumMap<>(CloseCode.class);
     private final Timer lag;
 
-    DoorMetrics(MeterRegistry meters) {
+    /// @param prefix how the meters' names begin
+    DoorMetrics(MeterRegistry meters, String prefix) {
         this.meters = meters;
-        meters.gauge("crema.ws.connections", connections);
-        meters.gauge("crema.ws.strangers", strangers);
-        meters.gauge("crema.ws.queued.bytes", queuedBytes);
-        frames = meters.counter("crema.ws.frames.out");
-        bytes = meters.counter("crema.ws.bytes.out");
-        deliveries = meters.counter("crema.ws.deliveries");
-        backlogDrops = meters.counter("crema.ws.backlog.drops");
-        closedByPeer = meters.counter("crema.ws.closes", "code", "peer");
+        this.prefix = prefix;
+        meters.gauge(prefix + ".connections", connections);
+        meters.gauge(prefix + ".strangers", strangers);
+        meters.gauge(prefix + ".queued.bytes", queuedBytes);
+        frames = meters.counter(prefix + ".frames.out");
+        bytes = meters.counter(prefix + ".bytes.out");
+        deliveries = meters.counter(prefix + ".deliveries");
+        backlogDrops = meters.counter(prefix + ".backlog.drops");
+        closedByPeer = meters.counter(prefix + ".closes", "code", "peer");
         for (CloseCode code : CloseCode.values()) {
-            closed.put(code, meters.counter("crema.ws.closes", "code", code.wireName()));
+            closed.put(code, meters.counter(prefix + ".closes", "code", code.wireName()));
         }
         lag =
-                Timer.builder("crema.ws.lag")
+                Timer.builder(prefix + ".lag")
                         .description(
                                 "from the publishing of an event to its writing to the sockets of a loop")
                         .publishPercentileHistogram()
@@ -47,7 +50,7 @@ final class DoorMetrics {
     }
 
     void refused(String reason) {
-        meters.counter("crema.ws.refused", "reason", reason).increment();
+        meters.counter(prefix + ".refused", "reason", reason).increment();
     }
 
     void closed(CloseCode code) {

@@ -10,9 +10,6 @@ public record DoorSettings(
         Heartbeat heartbeat,
         Closing closing) {
 
-    /// Where the door is.
-    public static final String PATH = "/ws";
-
     public static DoorSettings defaults() {
         return new DoorSettings(
                 new Admission(100_000, 5_000, Duration.ofSeconds(10)),

@@ -14,7 +14,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +27,15 @@ final class Handshake {
 
     private static final String KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final String BEARER = "bearer ";
+    private static final String TOKEN = "access_token";
 
     private final OriginPolicy origins;
     private final boolean compression;
+    private final Optional<WireFormat> only;
 
-    Handshake(OriginPolicy origins, boolean compression) {
+    /// @param only as {@link Entrance#only}
+    Handshake(OriginPolicy origins, boolean compression, Optional<WireFormat> only) {
+        this.only = only;
         this.origins = origins;
         this.compression = compression;
     }
@@ -41,12 +47,14 @@ final class Handshake {
     ///
     /// @param key the value of `Sec-WebSocket-Accept`
     /// @param subprotocol what is named in the answer; null when the client offered none
+    /// @param query the request's other parameters, the first value of each
     record Accepted(
             String key,
             WireFormat format,
             @Nullable String subprotocol,
             boolean compressed,
-            Optional<String> token)
+            Optional<String> token,
+            Map<String, String> query)
             implements Answer {}
 
     /// @param reason as the counter of refusals names it
@@ -80,7 +88,7 @@ final class Handshake {
                     "Sec-WebSocket-Key must be 16 bytes in Base64.");
         }
         List<String> offered = tokens(headers, HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
-        Optional<WireFormat> format = format(offered);
+        Optional<WireFormat> format = only.or(() -> format(offered));
         if (format.isEmpty()) {
             return new Refused(
                     HttpResponseStatus.BAD_REQUEST,
@@ -90,11 +98,12 @@ final class Handshake {
         return new Accepted(
                 acceptKey(key.strip()),
                 format.get(),
-                offered.isEmpty() ? null : format.get().subprotocol(),
+                offered.isEmpty() || only.isPresent() ? null : format.get().subprotocol(),
                 compression
                         && DeflateOffer.isAcceptable(
                                 headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)),
-                token(request));
+                token(request),
+                query(request));
     }
 
     private static @Nullable Refused refusedForm(HttpRequest request) {
@@ -160,13 +169,25 @@ final class Handshake {
                 && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.of(authorization.substring(BEARER.length()).strip());
         }
+        return Optional.ofNullable(parameters(request).get(TOKEN));
+    }
+
+    private static Map<String, String> query(HttpRequest request) {
+        Map<String, String> parameters = parameters(request);
+        parameters.remove(TOKEN);
+        return Map.copyOf(parameters);
+    }
+
+    private static Map<String, String> parameters(HttpRequest request) {
+        var first = new HashMap<String, String>();
         try {
-            List<String> values =
-                    new QueryStringDecoder(request.uri()).parameters().get("access_token");
-            return values == null ? Optional.empty() : Optional.of(values.getFirst());
+            new QueryStringDecoder(request.uri())
+                    .parameters()
+                    .forEach((name, values) -> first.put(name, values.getFirst()));
         } catch (IllegalArgumentException malformedEscape) {
-            return Optional.empty();
+            first.clear();
         }
+        return first;
     }
 
     private static boolean isKey(String key) {

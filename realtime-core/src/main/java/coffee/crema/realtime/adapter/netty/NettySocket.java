@@ -97,7 +97,14 @@ final class NettySocket implements Socket {
         if (!open) {
             return;
         }
-        byte[] payload = encoder.encode(format, message);
+        send(encoder.encode(format, message));
+    }
+
+    @Override
+    public void send(byte[] payload) {
+        if (!open) {
+            return;
+        }
         if (loop.reserve(payload.length)) {
             loop.execute(() -> {
                 loop.release(payload.length);

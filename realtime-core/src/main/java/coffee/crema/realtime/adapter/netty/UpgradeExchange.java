@@ -88,7 +88,7 @@ final class UpgradeExchange extends ChannelInboundHandlerAdapter {
         ctx.writeAndFlush(switching(accepted), ctx.voidPromise());
         tune(channel);
         loop.register(socket);
-        socket.handler().bind(door.door().opened(socket, accepted.token()));
+        socket.handler().bind(door.door().opened(socket, accepted.token(), accepted.query()));
         // The codec last: bytes that it has read ahead go to the socket.
         pipeline.remove(this);
         for (Map.Entry<String, ChannelHandler> each : pipeline.toMap().entrySet()) {

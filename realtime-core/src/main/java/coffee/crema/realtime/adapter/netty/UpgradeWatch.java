@@ -33,7 +33,7 @@ final class UpgradeWatch extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest request) {
             stopTimeout();
-            if (isOurs(request.uri())) {
+            if (door.entrance().leadsTo(request.uri())) {
                 door.install(ctx, request);
                 return;
             }
@@ -44,12 +44,6 @@ final class UpgradeWatch extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         stopTimeout();
-    }
-
-    private static boolean isOurs(String uri) {
-        return uri.startsWith(DoorSettings.PATH)
-                && (uri.length() == DoorSettings.PATH.length()
-                        || uri.charAt(DoorSettings.PATH.length()) == '?');
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a channel that does not close has closed

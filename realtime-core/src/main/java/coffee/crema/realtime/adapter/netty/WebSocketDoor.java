@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The `/ws` transport: turns an HTTP connection of any Netty server into a {@link coffee.crema.realtime.connection.Socket} and brings it to a {@link Door}.
+/// A WebSocket transport, of `/ws` and of every other path that speaks frames: turns an HTTP connection of any Netty server into a {@link coffee.crema.realtime.connection.Socket} and brings it to a {@link Door}.
 ///
 /// A server puts {@link #upgrades} right behind its HTTP codec. The codec must bound the request head ({@link #HEAD_BYTES_MAX}).
 public final class WebSocketDoor {
     /// What the HTTP codec in front should accept as a request head, in bytes.
     public static final int HEAD_BYTES_MAX = Handshake.HEAD_LENGTH_MAX;
 
+    private final Entrance entrance;
     private final DoorSettings settings;
     private final Door door;
     private final MessageEncoder encoder;
@@ -29,19 +30,21 @@ public final class WebSocketDoor {
     private final Map<EventLoop, SocketLoop> loops = new ConcurrentHashMap<>();
 
     public WebSocketDoor(
+            Entrance entrance,
             DoorSettings settings,
             OriginPolicy origins,
             Door door,
             MessageEncoder encoder,
             MeterRegistry meters) {
+        this.entrance = entrance;
         this.settings = settings;
         this.door = door;
         this.encoder = encoder;
-        this.handshake = new Handshake(origins, settings.outbound().compression());
-        this.metrics = new DoorMetrics(meters);
+        this.handshake = new Handshake(origins, settings.outbound().compression(), entrance.only());
+        this.metrics = new DoorMetrics(meters, entrance.meters());
     }
 
-    /// A new handler for one connection, to be added right behind its HTTP codec: takes over requests for {@link DoorSettings#PATH}, passes on all others, and
+    /// A new handler for one connection, to be added right behind its HTTP codec: takes over requests for the entrance's path, passes on all others, and
     /// closes a connection that does not send a whole request head in time.
     public ChannelHandler upgrades() {
         return new UpgradeWatch(this);
@@ -73,6 +76,10 @@ public final class WebSocketDoor {
     /// Open sockets now.
     public int connections() {
         return metrics.connections.get();
+    }
+
+    Entrance entrance() {
+        return entrance;
     }
 
     DoorSettings settings() {

@@ -77,7 +77,9 @@ final class NettyServer implements AutoCloseable, Door {
 
     NettyServer(DoorSettings settings, OriginPolicy origins) {
         this.settings = settings;
-        this.door = new WebSocketDoor(settings, origins, this, NettyServer::encode, meters);
+        this.door =
+                new WebSocketDoor(
+                        Entrance.NATIVE, settings, origins, this, NettyServer::encode, meters);
         this.server =
                 new ServerBootstrap()
                         .group(loops)

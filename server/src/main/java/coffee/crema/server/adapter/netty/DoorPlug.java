@@ -9,22 +9,23 @@ import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Puts the native door behind the HTTP codec of every connection, before Micronaut sees the request.
+/// Puts the doors behind the HTTP codec of every connection, before Micronaut sees the request.
 @Singleton
 final class DoorPlug implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
-    private static final String DOOR = "crema-door";
+    private static final String DOOR = "crema-door-";
     private static final String BODIES = "crema-bodies";
 
     /// What Micronaut refuses as too large, `micronaut.server.max-request-size`.
     private static final int BODY_BYTES_MAX = 64 * 1024;
 
-    private final WebSocketDoor door;
+    private final List<WebSocketDoor> doors;
     private final BodyWatch.Limits bodies;
 
-    DoorPlug(WebSocketDoor door, Settings settings, MeterRegistry meters) {
-        this.door = door;
+    DoorPlug(List<WebSocketDoor> doors, Settings settings, MeterRegistry meters) {
+        this.doors = List.copyOf(doors);
         this.bodies =
                 new BodyWatch.Limits(
                         settings.limits().bodyTimeout(),
@@ -61,8 +62,10 @@ final class DoorPlug implements BeanCreatedEventListener<NettyServerCustomizer.R
             var pipeline = channel.pipeline();
             String codec = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
             if (pipeline.get(codec) != null) {
-                pipeline.addAfter(codec, DOOR, door.upgrades());
-                pipeline.addAfter(DOOR, BODIES, new BodyWatch(bodies));
+                pipeline.addAfter(codec, BODIES, new BodyWatch(bodies));
+                for (int i = 0; i < doors.size(); i++) {
+                    pipeline.addAfter(codec, DOOR + i, doors.get(i).upgrades());
+                }
             }
         }
     }

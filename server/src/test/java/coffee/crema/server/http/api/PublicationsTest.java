@@ -131,6 +131,14 @@ class PublicationsTest {
         public void inTurn(ChannelName channel, Consumer<Turn> task) {}
 
         @Override
+        public CompletionStage<Position> watch(ChannelName channel) {
+            throw new UnsupportedOperationException("nobody watches");
+        }
+
+        @Override
+        public void unwatch(ChannelName channel) {}
+
+        @Override
         public void observe(String prefix, ChannelObserver observer) {}
     }
 }
