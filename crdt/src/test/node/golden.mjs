@@ -40,8 +40,10 @@ const seen = (message, doc) => {
   syncs.push({ bytes: base64(message), heads: d.heads, need: d.need,
     have: d.have.map(h => ({ lastSync: h.lastSync, bloom: base64(h.bloom) })), changes: d.changes.map(base64) })
   if (d.have[0]?.bloom.length) {
-    const shared = new Set(d.have[0].lastSync.length ? A.getAllChanges(A.view(doc, d.have[0].lastSync)).map(c => A.decodeChange(c).hash) : [])
-    filters.push({ bloom: base64(d.have[0].bloom), holds: A.getAllChanges(doc).map(c => A.decodeChange(c).hash).filter(h => !shared.has(h)) })
+    const all = new Map(A.getAllChanges(doc).map(c => A.decodeChange(c)).map(c => [c.hash, c]))
+    const shared = new Set(), open = [...d.have[0].lastSync]
+    while (open.length) { const hash = open.pop(); if (all.has(hash) && !shared.has(hash)) { shared.add(hash); open.push(...all.get(hash).deps) } }
+    filters.push({ bloom: base64(d.have[0].bloom), holds: [...all.keys()].filter(h => !shared.has(h)) })
   }
 }
 let x = A.clone(a, { actor: actors[0] }), y = A.clone(a, { actor: actors[1] })
