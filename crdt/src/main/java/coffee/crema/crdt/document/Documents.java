@@ -1,0 +1,207 @@
+package coffee.crema.crdt.document;
+
+import coffee.crema.crdt.AutomergeWorkers;
+import coffee.crema.crdt.Change;
+import coffee.crema.crdt.ChangeHash;
+import coffee.crema.crdt.DocumentId;
+import coffee.crema.crdt.DocumentInfo;
+import coffee.crema.crdt.DocumentPolicy;
+import coffee.crema.crdt.DocumentStore;
+import coffee.crema.crdt.document.Intake.Entry;
+import coffee.crema.realtime.ChannelName;
+import coffee.crema.realtime.UserId;
+import coffee.crema.realtime.hub.Hub;
+import coffee.crema.realtime.store.Database;
+import coffee.crema.realtime.store.Tx;
+import coffee.crema.realtime.time.Scheduler;
+import coffee.crema.realtime.wire.ErrorCode;
+import coffee.crema.realtime.wire.Events;
+import coffee.crema.realtime.wire.RejectedException;
+import coffee.crema.realtime.wire.WireMapper;
+import coffee.crema.rooms.RoomId;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/// The documents of a node: opened for clients, and read, made and changed by features.
+///
+/// **Threading.** Any thread; nothing blocks. Stages complete on any thread: do not block in what depends on them.
+///
+/// **Errors.** Stages fail with {@link RejectedException}: `not_found`, `unavailable`, `too_large`.
+public final class Documents implements DocumentHistory.Contents {
+    /// The channel on which nodes tell each other whose rights have changed.
+    public static final ChannelName CHANNEL = new ChannelName("documents");
+
+    /// Who the cluster is to clients: the same on every node, so that a client that moves goes on where it was.
+    ///
+    /// @param peerId the server's name on the wire
+    /// @param storageId under which clients keep what the cluster has
+    public record Self(String peerId, String storageId) {}
+
+    /// What documents stand on.
+    ///
+    /// @param turns runs the serial turns: short tasks, no I/O
+    public record Services(
+            Self self,
+            Database database,
+            DocumentStore store,
+            AutomergeWorkers workers,
+            Compactor compactor,
+            Hub hub,
+            Events events,
+            WireMapper mapper,
+            Scheduler time,
+            Executor turns) {}
+
+    private final DocumentParts parts;
+    private final LiveDocuments live;
+
+    public Documents(
+            Services services,
+            Collection<DocumentPolicy> policies,
+            DocumentLimits limits,
+            MeterRegistry meters) {
+        this.parts = new DocumentParts(services, policies, limits, meters);
+        this.live = new LiveDocuments(parts);
+        Gauge.builder("crema.documents.live", live, LiveDocuments::count).register(meters);
+        new DocumentNews(live, parts).begin();
+    }
+
+    /// For the door.
+    public Self self() {
+        return parts.services.self();
+    }
+
+    /// Opens a document for one client; every use ends with {@link DocumentUse#close}.
+    ///
+    /// @throws RejectedException `too_many`, when this node has too many live documents
+    public DocumentUse use(DocumentId id, DocumentClient client) {
+        return new DocumentUse(live, live.enter(id), client);
+    }
+
+    public CompletionStage<Optional<DocumentInfo>> find(DocumentId id) {
+        return parts.database().read(tx -> parts.store().find(tx, id));
+    }
+
+    /// Makes a document whose first change holds `content`.
+    ///
+    /// @param textPointers as in {@link AutomergeWorkers#initial}
+    /// @return fails with `conflict` when the id is taken
+    public CompletionStage<DocumentInfo> create(
+            DocumentInfo info, JsonNode content, Set<String> textPointers) {
+        return parts.workers()
+                .initial(content, textPointers)
+                .thenCompose(first ->
+                        parts.database()
+                                .write(
+                                        info.id().value(),
+                                        tx -> {
+                                            create(tx, info, first);
+                                            return info;
+                                        }));
+    }
+
+    /// Makes a document inside the caller's transaction.
+    ///
+    /// @param first as {@link AutomergeWorkers#initial} made it; many documents may begin with the same one
+    /// @throws RejectedException `conflict`, when the id is taken
+    public void create(Tx tx, DocumentInfo info, Change first) {
+        if (!parts.store().create(tx, info)) {
+            throw RejectedException.of(ErrorCode.CONFLICT, "the document's id is taken");
+        }
+        parts.store()
+                .append(tx, info.id(), List.of(first), info.createdBy(), parts.time().millis());
+        tx.publish(
+                info.id().channel(),
+                parts.events().event(DocumentEvent.CHANGED, new DocumentEvent.Changed(List.of())));
+    }
+
+    /// What the document is now, ascending.
+    @Override
+    public CompletionStage<List<ChangeHash>> heads(DocumentId id) {
+        return inside(
+                id,
+                document -> CompletableFuture.completedStage(document.replica().graph().heads()));
+    }
+
+    /// The document as JSON, see {@link AutomergeWorkers#read}.
+    ///
+    /// @param heads empty for now
+    /// @return fails with `not_found` when there is no such document, or it never had these heads
+    @Override
+    public CompletionStage<JsonNode> read(DocumentId id, List<ChangeHash> heads) {
+        return inside(
+                id,
+                document ->
+                        document.replica().graph().containsAll(heads)
+                                ? document.nativeCopy().read(heads)
+                                : CompletableFuture.failedStage(
+                                        RejectedException.of(
+                                                ErrorCode.NOT_FOUND, "no such heads")));
+    }
+
+    /// A change of the server's own, on top of what the document is now, see {@link AutomergeWorkers#edit}.
+    ///
+    /// @return the change, when it is stored
+    public CompletionStage<Change> edit(
+            DocumentId id, String actorHex, Map<String, JsonNode> sets, UserId author) {
+        return inside(
+                id,
+                document ->
+                        document.nativeCopy()
+                                .edit(document.replica().graph().heads(), actorHex, sets)
+                                .thenCompose(change -> {
+                                    var stored = new CompletableFuture<Void>();
+                                    document.inTurn(() ->
+                                            document.submit(
+                                                    new Entry(change, author, null, true, stored)));
+                                    return stored.thenApply(done -> change);
+                                }));
+    }
+
+    /// Rights in one document may have changed, or it was frozen or thawed: if the transaction commits, every node asks again.
+    public void accessChanged(Tx tx, DocumentId id) {
+        tell(tx, new DocumentEvent.AccessChanged(id.value(), null));
+    }
+
+    /// Rights in the documents of a room may have changed. What follows from roles in the room need not be told: nodes hear of that.
+    public void accessChanged(Tx tx, RoomId room) {
+        tell(tx, new DocumentEvent.AccessChanged(null, room.value()));
+    }
+
+    private void tell(Tx tx, DocumentEvent.AccessChanged change) {
+        tx.publish(CHANNEL, parts.events().event(DocumentEvent.ACCESS, change));
+    }
+
+    /// Does something in the turn of a document that was read.
+    private <T> CompletionStage<T> inside(
+            DocumentId id, Function<LiveDocument, CompletionStage<T>> task) {
+        LiveDocument document = live.enter(id);
+        var result = new CompletableFuture<T>();
+        document.whenLoaded(() -> {
+            if (document.info() == null) {
+                result.completeExceptionally(
+                        RejectedException.of(ErrorCode.NOT_FOUND, "no such document"));
+                return;
+            }
+            task.apply(document)
+                    .whenComplete((value, failure) -> {
+                        if (failure == null) {
+                            result.complete(value);
+                        } else {
+                            result.completeExceptionally(failure);
+                        }
+                    });
+        });
+        return result.whenComplete((value, failure) -> live.leave(document));
+    }
+}

@@ -1,0 +1,99 @@
+package coffee.crema.crdt.document;
+
+import coffee.crema.crdt.AutomergeWorkers;
+import coffee.crema.crdt.Change;
+import coffee.crema.crdt.ChangeHash;
+import coffee.crema.crdt.DocumentId;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/// What a worker knows of a document, and what it has still to be told: changes that came from other nodes. In the document's turn only.
+final class NativeCopy {
+    private final DocumentId id;
+    private final AutomergeWorkers workers;
+    private final AutomergeWorkers.History history;
+
+    /// A worker may hold the document.
+    private boolean held;
+
+    /// Stored by other nodes since the worker was told last.
+    private List<Change> untold = new ArrayList<>();
+
+    /// A call failed, and it is not known what the worker took of it.
+    private volatile boolean uncertain;
+
+    private CompletionStage<?> last = CompletableFuture.completedStage(null);
+
+    NativeCopy(DocumentId id, AutomergeWorkers workers, AutomergeWorkers.History history) {
+        this.id = id;
+        this.workers = workers;
+        this.history = history;
+    }
+
+    /// Changes came from elsewhere, already validated there.
+    void missed(List<Change> stored) {
+        if (!held) {
+            return; // it will be loaded with them
+        }
+        untold.addAll(stored);
+        if (untold.size() > DocumentLimits.UNAPPLIED_MAX) {
+            forget();
+        }
+    }
+
+    CompletionStage<AutomergeWorkers.Verdict> apply(List<Change> changes) {
+        if (uncertain) {
+            uncertain = false;
+            forget();
+        }
+        var all = new ArrayList<Change>(untold);
+        all.addAll(changes);
+        untold = new ArrayList<>();
+        held = true;
+        return next(() -> workers.apply(id, history, all))
+                .whenComplete((verdict, failure) -> uncertain |= failure != null);
+    }
+
+    CompletionStage<JsonNode> read(List<ChangeHash> heads) {
+        bringUpToDate();
+        return next(() -> workers.read(id, history, heads));
+    }
+
+    CompletionStage<Change> edit(
+            List<ChangeHash> heads, String actorHex, Map<String, JsonNode> sets) {
+        bringUpToDate();
+        return next(() -> workers.edit(id, history, heads, actorHex, sets));
+    }
+
+    private void bringUpToDate() {
+        held = true;
+        if (uncertain || !untold.isEmpty()) {
+            forget();
+            held = true;
+        }
+    }
+
+    /// A worker takes one call for a document at a time.
+    private <T> CompletionStage<T> next(Supplier<CompletionStage<T>> call) {
+        CompletionStage<T> stage = last.handle((r, e) -> r).thenCompose(ignored -> call.get());
+        last = stage;
+        return stage;
+    }
+
+    /// What the worker took may not have been stored.
+    void doubt() {
+        uncertain = true;
+    }
+
+    /// The worker begins anew from the store when it is asked next.
+    void forget() {
+        held = false;
+        untold = new ArrayList<>();
+        workers.forget(id);
+    }
+}

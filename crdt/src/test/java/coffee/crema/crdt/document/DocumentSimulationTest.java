@@ -1,0 +1,99 @@
+package coffee.crema.crdt.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coffee.crema.crdt.ChangeHash;
+import coffee.crema.crdt.document.DocumentWorld.Node;
+import coffee.crema.crdt.graph.ChangeGraph;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.LongRange;
+
+/// Editors of one document on three nodes, while connections end, the broker loses and repeats, the store and the workers are away now and then, and a node dies: in the end all
+/// copies and the store are the same, and nothing that was acknowledged is missing. jqwik prints the seed.
+final class DocumentSimulationTest {
+
+    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+    void everything_converges(@ForAll @LongRange(min = 0, max = 1L << 40) long seed) {
+        var world = new DocumentWorld(seed, 3);
+        var random = world.random;
+        List<SimulatedClient> clients = new ArrayList<>();
+        int count = 2 + random.nextInt(5);
+        for (int i = 0; i < count; i++) {
+            clients.add(world.client("cupper" + i));
+        }
+        clients.getFirst().edit("the first");
+        boolean mayDie = random.nextInt(3) == 0;
+        for (int step = 0; step < 400; step++) {
+            live(world, clients);
+            if (mayDie && step == 200) {
+                kill(world, clients);
+            }
+            world.run(Duration.ofMillis(random.nextInt(60)));
+        }
+        calmDown(world, clients);
+        Set<ChangeHash> stored = storedHeads(world);
+        assertThat(world.store.load(null, world.id)).hasSizeGreaterThan(100);
+        for (SimulatedClient client : clients) {
+            assertThat(client.automerge.heads()).as(client.name).isEqualTo(stored);
+        }
+        for (Node node : world.nodes) {
+            assertThat(node.workers.violations).isEmpty();
+        }
+    }
+
+    private static void live(DocumentWorld world, List<SimulatedClient> clients) {
+        var random = world.random;
+        SimulatedClient one = clients.get(random.nextInt(clients.size()));
+        switch (random.nextInt(12)) {
+            case 0, 1, 2, 3, 4, 5 -> one.edit("edit " + random.nextInt());
+            case 6 -> one.disconnect();
+            case 7, 8 -> {
+                if (!one.online()) {
+                    one.connect(world.anyNode().documents);
+                }
+            }
+            case 9 -> world.world.disturb(List.of());
+            case 10 ->
+                    world.anyNode().database.failureRate =
+                            random.nextInt(4) == 0 ? random.nextDouble() * 0.5 : 0;
+            default ->
+                    world.anyNode().workers.failureRate =
+                            random.nextInt(4) == 0 ? random.nextDouble() * 0.5 : 0;
+        }
+    }
+
+    private static void kill(DocumentWorld world, List<SimulatedClient> clients) {
+        world.anyNode().kill();
+        // Whoever was there comes back elsewhere; the others notice nothing.
+        clients.forEach(SimulatedClient::disconnect);
+    }
+
+    private static void calmDown(DocumentWorld world, List<SimulatedClient> clients) {
+        world.world.healForGood();
+        for (Node node : world.nodes) {
+            node.database.failureRate = 0;
+            node.workers.failureRate = 0;
+        }
+        for (int i = 0; i < 20; i++) {
+            for (SimulatedClient client : clients) {
+                if (!client.online()) {
+                    client.connect(world.anyNode().documents);
+                }
+            }
+            world.run(Duration.ofSeconds(3));
+        }
+    }
+
+    static Set<ChangeHash> storedHeads(DocumentWorld world) {
+        var graph = new ChangeGraph();
+        world.store.load(null, world.id).forEach(row -> graph.add(row.change()));
+        return new TreeSet<>(graph.heads());
+    }
+}
