@@ -51,10 +51,21 @@ public final class Batch {
         for (Change change : changes) {
             change.dependencies().forEach(tips::remove);
         }
-        for (int at = 0; at + ChangeHash.BYTES <= heads.length; at += ChangeHash.BYTES) {
-            tips.remove(ChangeHash.of(heads, at));
-        }
+        tips.removeAll(hashes(heads));
         return tips.isEmpty();
+    }
+
+    /// Whether all dependencies of the change are heads.
+    static boolean restsOn(Change change, byte[] heads) {
+        return hashes(heads).containsAll(change.dependencies());
+    }
+
+    private static Set<ChangeHash> hashes(byte[] bytes) {
+        Set<ChangeHash> hashes = new HashSet<>();
+        for (int at = 0; at + ChangeHash.BYTES <= bytes.length; at += ChangeHash.BYTES) {
+            hashes.add(ChangeHash.of(bytes, at));
+        }
+        return hashes;
     }
 
     private static byte[] joined(Collection<byte[]> chunks) {

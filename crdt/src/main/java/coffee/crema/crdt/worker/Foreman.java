@@ -129,9 +129,9 @@ public final class Foreman implements AutomergeWorkers {
         }
         long since = scheduler.nanos();
         task.whenAnswered(() -> {
-                    meters.waiting.decrementAndGet();
-                    meters.called(task.command(), scheduler.nanos() - since);
-                });
+            meters.waiting.decrementAndGet();
+            meters.called(task.command(), scheduler.nanos() - since);
+        });
         try {
             turn.execute(() -> dispatch.take(task));
         } catch (RejectedExecutionException e) {

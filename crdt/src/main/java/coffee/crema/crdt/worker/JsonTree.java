@@ -15,13 +15,20 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /// Content between JSON and what goes through the pipe, see {@link Tag}. Names are written in order, so that the same content is the same bytes.
 final class JsonTree {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    /// Always with milliseconds, as JavaScript writes it.
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private final String field;
     private final Predicate<String> isText;
@@ -131,7 +138,7 @@ final class JsonTree {
             case Tag.DOUBLE -> real(in.getDouble());
             case Tag.STRING, Tag.TEXT -> NODES.textNode(text(in));
             case Tag.BYTES -> NODES.textNode(Base64.getEncoder().encodeToString(some(in)));
-            case Tag.TIMESTAMP -> NODES.textNode(Instant.ofEpochMilli(in.getLong()).toString());
+            case Tag.TIMESTAMP -> NODES.textNode(TIME.format(Instant.ofEpochMilli(in.getLong())));
             case Tag.MAP -> object(in, depth);
             case Tag.LIST -> array(in, depth);
             default -> throw new IllegalArgumentException("no kind of value has the tag " + tag);

@@ -114,13 +114,13 @@ final class Suspects {
         var others = new Task.Application(application.about(), rest, new CompletableFuture<>());
         CompletionStage<Verdict> ofTheRest = others.answer();
         ofTheRest.whenComplete((verdict, failure) -> {
-                    if (verdict == null) {
-                        application.fail(failure);
-                    } else {
-                        verdicts.addAll(verdict.refused());
-                        application.answer().complete(new Verdict(verdict.accepted(), verdicts));
-                    }
-                });
+            if (verdict == null) {
+                application.fail(failure);
+            } else {
+                verdicts.addAll(verdict.refused());
+                application.answer().complete(new Verdict(verdict.accepted(), verdicts));
+            }
+        });
         route.accept(others);
     }
 
@@ -146,13 +146,15 @@ final class Suspects {
                                 List.of()));
     }
 
-    /// The worker lives, but refused the changes, or some of them are not in the document afterwards.
+    /// The worker lives, but refused the changes, or some of them are not in the document afterwards. Of one change alone it is clear that it is at fault, unless it may be that
+    /// the copy lacked what it depends on.
     void unsound(Task.Application application, Reply reply) {
-        if (reply.status() == Reply.Status.REFUSED && application.changes().size() == 1) {
-            ChangeHash hash = application.changes().getFirst().hash();
+        Change first = application.changes().getFirst();
+        boolean clear = !reply.isOk() || Batch.restsOn(first, reply.body());
+        if (application.changes().size() == 1 && clear) {
             conclude(
                     application,
-                    new Verdict(List.of(), List.of(new Refused(hash, Reason.INVALID))));
+                    new Verdict(List.of(), List.of(new Refused(first.hash(), Reason.INVALID))));
         } else {
             examine(application);
         }

@@ -39,6 +39,21 @@ public record WorkerSettings(
                 Duration.ofSeconds(60));
     }
 
+    /// These limits, with what a node's configuration says.
+    public WorkerSettings with(
+            int workersGiven, long nativeGiven, long memoryGiven, Duration timeoutGiven) {
+        return new WorkerSettings(
+                workersGiven,
+                nativeGiven,
+                memoryGiven,
+                timeoutGiven,
+                patience,
+                waitingMax,
+                callsMax,
+                answerBytesMax,
+                examination);
+    }
+
     /// How long a call with so many bytes may take.
     public Duration timeout(long bytes) {
         return callTimeout.plusSeconds(bytes / MIB);

@@ -20,6 +20,7 @@ public record Settings(
         Auth auth,
         Limits limits,
         Presence presence,
+        Documents documents,
         Drain drain,
         Set<String> origins,
         Optional<URI> telemetry,
@@ -136,6 +137,15 @@ public record Settings(
 
     /// @param grace how long a dropped device is kept in the list
     public record Presence(Duration grace) {}
+
+    /// The processes that run Automerge.
+    ///
+    /// @param workers that hold documents; one more stands by
+    /// @param nativeBytesMax of documents held open by one worker, estimated
+    /// @param memoryBytesMax what one worker may take beyond its JVM
+    /// @param callTimeout after which a worker is killed
+    public record Documents(
+            int workers, int nativeBytesMax, int memoryBytesMax, Duration callTimeout) {}
 
     /// @param delay between readiness off and the first client told, for load balancers to notice
     /// @param spread over how long the clients are told to go

@@ -119,6 +119,7 @@ final class ContentWriter {
                 String text = text();
                 transaction.spliceText(made(place, ObjectType.TEXT), 0, 0, text);
             }
+            case Tag.INT -> whole(place, in.getLong());
             default -> put(place, scalar(tag));
         }
     }
@@ -129,7 +130,6 @@ final class ContentWriter {
             case Tag.NULL -> NewValue.NULL;
             case Tag.TRUE -> NewValue.bool(true);
             case Tag.FALSE -> NewValue.bool(false);
-            case Tag.INT -> NewValue.integer(in.getLong());
             case Tag.UINT -> NewValue.uint(in.getLong());
             case Tag.DOUBLE -> NewValue.f64(in.getDouble());
             case Tag.STRING -> NewValue.str(text());
@@ -138,6 +138,25 @@ final class ContentWriter {
             case Tag.TIMESTAMP -> NewValue.timestamp(new Date(in.getLong()));
             default -> throw new IllegalArgumentException("no value has the tag " + tag);
         };
+    }
+
+    /// `NewValue.integer` of 0.0.7 writes a floating-point number, so it is not used. Beyond 32 bits there are unsigned numbers, which readers take as the same, and, for
+    /// negative ones, exact floating-point ones.
+    private void whole(Place place, long value) {
+        if (value == (int) value) {
+            switch (place) {
+                case Place.Named(var map, var name) -> transaction.set(map, name, (int) value);
+                case Place.At(var list, var index) -> transaction.set(list, index, (int) value);
+                case Place.Before(var list, var index) ->
+                        transaction.insert(list, index, (int) value);
+            }
+        } else if (value > 0) {
+            put(place, NewValue.uint(value));
+        } else if ((long) (double) value == value) {
+            put(place, NewValue.f64((double) value));
+        } else {
+            throw new IllegalArgumentException("a whole number is out of range");
+        }
     }
 
     private void put(Place place, NewValue value) {

@@ -63,11 +63,11 @@ final class ProcessStarter implements WorkerStarter {
         return directory().forWorker();
     }
 
-    WorkerCommandLine commandLine() {
+    WorkerCommandLine commandLine() throws IOException {
         return new WorkerCommandLine(directory(), settings.memoryBytesMax());
     }
 
-    private synchronized WorkDirectory directory() {
+    private synchronized WorkDirectory directory() throws IOException {
         if (directory == null) {
             directory = WorkDirectory.make(base);
         }
@@ -85,7 +85,8 @@ final class ProcessStarter implements WorkerStarter {
     /// Whether it has done enough calls, or its memory has grown to half of what it may have, by documents or because freed memory is in pieces.
     boolean isWorn(int calls, Process process) {
         return calls % settings.callsMax() == 0
-                || (calls % LOOK_EACH == 0 && residentBytes(process.pid()) > settings.memoryBytesMax() / 2);
+                || (calls % LOOK_EACH == 0
+                        && residentBytes(process.pid()) > settings.memoryBytesMax() / 2);
     }
 
     /// @return 0 where the system does not say

@@ -2,7 +2,6 @@ package coffee.crema.crdt.worker.adapter.automerge;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +35,7 @@ final class WorkDirectory implements AutoCloseable {
         this.library = library;
     }
 
-    static WorkDirectory make(Path base) {
-        try {
+    static WorkDirectory make(Path base) throws IOException {
             removeLeftBehind(base);
             var self = ProcessHandle.current();
             Path root =
@@ -46,9 +44,6 @@ final class WorkDirectory implements AutoCloseable {
             Path library = Files.createDirectory(root.resolve("lib"));
             unpackInto(library);
             return new WorkDirectory(root, library);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void unpackInto(Path directory) throws IOException {

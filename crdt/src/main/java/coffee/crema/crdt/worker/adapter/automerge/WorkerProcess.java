@@ -232,6 +232,12 @@ final class WorkerProcess implements Worker {
         }
     }
 
+    /// Of its process; -1 before there is one.
+    long pid() {
+        Process child = process;
+        return child == null ? -1 : child.pid();
+    }
+
     @Override
     public boolean offer(Job job) {
         synchronized (jobs) {
