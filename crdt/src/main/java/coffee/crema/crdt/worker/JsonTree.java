@@ -133,7 +133,7 @@ final class JsonTree {
             case Tag.NULL -> NODES.nullNode();
             case Tag.TRUE -> NODES.booleanNode(true);
             case Tag.FALSE -> NODES.booleanNode(false);
-            case Tag.INT, Tag.COUNTER -> NODES.numberNode(in.getLong());
+            case Tag.INT, Tag.COUNTER -> whole(in.getLong());
             case Tag.UINT -> unsigned(in.getLong());
             case Tag.DOUBLE -> real(in.getDouble());
             case Tag.STRING, Tag.TEXT -> NODES.textNode(text(in));
@@ -164,8 +164,13 @@ final class JsonTree {
 
     private static JsonNode unsigned(long value) {
         return value >= 0
-                ? NODES.numberNode(value)
+                ? whole(value)
                 : NODES.numberNode(new BigInteger(Long.toUnsignedString(value)));
+    }
+
+    /// The same node as when the number is parsed from JSON.
+    private static JsonNode whole(long value) {
+        return value == (int) value ? NODES.numberNode((int) value) : NODES.numberNode(value);
     }
 
     private static JsonNode real(double value) {

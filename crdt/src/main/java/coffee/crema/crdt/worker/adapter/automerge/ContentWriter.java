@@ -130,7 +130,6 @@ final class ContentWriter {
             case Tag.NULL -> NewValue.NULL;
             case Tag.TRUE -> NewValue.bool(true);
             case Tag.FALSE -> NewValue.bool(false);
-            case Tag.UINT -> NewValue.uint(in.getLong());
             case Tag.DOUBLE -> NewValue.f64(in.getDouble());
             case Tag.STRING -> NewValue.str(text());
             case Tag.BYTES -> NewValue.bytes(bytes());
@@ -140,8 +139,8 @@ final class ContentWriter {
         };
     }
 
-    /// `NewValue.integer` of 0.0.7 writes a floating-point number, so it is not used. Beyond 32 bits there are unsigned numbers, which readers take as the same, and, for
-    /// negative ones, exact floating-point ones.
+    /// `NewValue.integer` of 0.0.7 writes a floating-point number and `NewValue.uint` another number, so neither is used. Beyond 32 bits whole numbers become exact
+    /// floating-point ones, as all are in JavaScript.
     private void whole(Place place, long value) {
         if (value == (int) value) {
             switch (place) {
@@ -150,8 +149,6 @@ final class ContentWriter {
                 case Place.Before(var list, var index) ->
                         transaction.insert(list, index, (int) value);
             }
-        } else if (value > 0) {
-            put(place, NewValue.uint(value));
         } else if ((long) (double) value == value) {
             put(place, NewValue.f64((double) value));
         } else {

@@ -36,14 +36,14 @@ final class WorkDirectory implements AutoCloseable {
     }
 
     static WorkDirectory make(Path base) throws IOException {
-            removeLeftBehind(base);
-            var self = ProcessHandle.current();
-            Path root =
-                    Files.createTempDirectory(
-                            base, "crema-workers-" + self.pid() + "-" + startSecond(self) + "-");
-            Path library = Files.createDirectory(root.resolve("lib"));
-            unpackInto(library);
-            return new WorkDirectory(root, library);
+        removeLeftBehind(base);
+        var self = ProcessHandle.current();
+        Path root =
+                Files.createTempDirectory(
+                        base, "crema-workers-" + self.pid() + "-" + startSecond(self) + "-");
+        Path library = Files.createDirectory(root.resolve("lib"));
+        unpackInto(library);
+        return new WorkDirectory(root, library);
     }
 
     private static void unpackInto(Path directory) throws IOException {

@@ -98,7 +98,7 @@ final class AutomergeProcessesTest {
                 MAPPER.readTree(
                         """
                         {"form": {"id": "f", "version": 2}, "notes": "süß 𝄞", "score": 83.25, "cups": [true, false],
-                         "none": null, "whole": -7, "a/b~c": "", "samples": {}, "large": 9007199254740991, "low": -9007199254740991.0}\
+                         "none": null, "whole": -7, "a/b~c": "", "samples": {}, "large": 9007199254740991.0, "low": -9007199254740991.0}\
                         """);
         JsonNode shuffled =
                 MAPPER.readTree(

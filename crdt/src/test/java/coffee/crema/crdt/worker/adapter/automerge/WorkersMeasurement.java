@@ -79,8 +79,7 @@ final class WorkersMeasurement {
     /// One of two workers is killed; a change for each of a hundred documents.
     private static void deaths(Site site) {
         List<DocumentId> ids = Stream.generate(Site::document).limit(DOCUMENTS).toList();
-        ids.forEach(id ->
-                Site.await(site.workers.apply(id, Site.EMPTY, TYPED.subList(0, 50))));
+        ids.forEach(id -> Site.await(site.workers.apply(id, Site.EMPTY, TYPED.subList(0, 50))));
         var history = Site.history(TYPED.subList(0, 50));
         ProcessHandle.of(site.pids().getFirst()).ifPresent(ProcessHandle::destroyForcibly);
         long since = System.nanoTime();
@@ -104,6 +103,7 @@ final class WorkersMeasurement {
         var batch = new ArrayList<>(TYPED.subList(50, 75));
         batch.add(12, Crafted.DEADLY);
         Site.await(site.workers.apply(ids.getFirst(), history, batch));
-        System.out.printf("a batch of 26 with one deadly change is judged in %.0f ms%n", ms(deadly));
+        System.out.printf(
+                "a batch of 26 with one deadly change is judged in %.0f ms%n", ms(deadly));
     }
 }
