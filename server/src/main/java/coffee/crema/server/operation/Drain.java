@@ -1,5 +1,6 @@
 package coffee.crema.server.operation;
 
+import coffee.crema.crdt.sync.SyncDoor;
 import coffee.crema.realtime.connection.Connections;
 import coffee.crema.realtime.store.OutboxRelay;
 import coffee.crema.realtime.time.Scheduler;
@@ -7,6 +8,7 @@ import coffee.crema.server.config.Settings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +28,21 @@ public final class Drain {
     private final Settings.Drain settings;
     private final Scheduler scheduler;
     private final Connections connections;
+    private final SyncDoor documents;
     private final OutboxRelay outbox;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private volatile boolean draining;
 
-    Drain(Settings settings, Scheduler scheduler, Connections connections, OutboxRelay outbox) {
+    Drain(
+            Settings settings,
+            Scheduler scheduler,
+            Connections connections,
+            SyncDoor documents,
+            OutboxRelay outbox) {
         this.settings = settings.drain();
         this.scheduler = scheduler;
         this.connections = connections;
+        this.documents = documents;
         this.outbox = outbox;
     }
 
@@ -54,15 +63,20 @@ public final class Drain {
     }
 
     private void moveClients() {
-        LOG.info("draining: {} sockets to move in {}", connections.count(), settings.spread());
+        LOG.info(
+                "draining: {} sockets to move in {}",
+                connections.count() + documents.count(),
+                settings.spread());
+        CompletionStage<Void> editors = documents.drain(settings.spread());
         connections
                 .drain(settings.spread())
+                .thenCombine(editors, (people, others) -> others)
                 .whenComplete((moved, failed) -> flush(scheduler.nanos() + OUTBOX_WAIT.toNanos()));
     }
 
     private void flush(long endNanos) {
         boolean late = scheduler.nanos() - endNanos >= 0;
-        if (late || (connections.count() == 0 && outbox.isIdle())) {
+        if (late || (connections.count() == 0 && documents.count() == 0 && outbox.isIdle())) {
             LOG.info("drained{}", late ? ", and something was left behind" : "");
             done.complete(null);
         } else {
