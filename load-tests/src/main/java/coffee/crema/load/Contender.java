@@ -21,7 +21,8 @@ public enum Contender {
     CREMA("Crema") {
         @Override
         SystemUnderTest start(Needs needs) {
-            return new CremaSystem(needs.nodes(), needs.ephemeral(), needs.recovery());
+            return new CremaSystem(
+                    needs.nodes(), needs.ephemeral(), needs.recovery(), needs.churn());
         }
     },
     SOCKETIO("socket.io (Node)") {

@@ -3,6 +3,7 @@ package coffee.crema.load.driver;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,18 +16,41 @@ public final class CremaDialect implements Dialect {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] OFFSET = "\"offset\":".getBytes(StandardCharsets.US_ASCII);
 
+    private static final String EVENT = "{\"type\":\"event\"";
+    private static final String PRESENCE_DIFF = "\"event\":\"presence_diff\"";
+
     private final Tokens tokens;
     private final boolean ephemeral;
     private final boolean positions;
 
+    /// Where a client stands in a channel.
+    private static final class Place {
+        String epoch = "";
+        long offset = -1;
+
+        void moveTo(JsonNode position) {
+            epoch = position.path("epoch").asText();
+            offset = position.path("offset").asLong();
+        }
+
+        void writeTo(ObjectNode channels, String channel) {
+            channels.putObject(channel).put("epoch", epoch).put("offset", offset);
+        }
+    }
+
     /// What a client knows of its session; outlives the socket.
     private static final class Session {
         final Map<Long, CompletableFuture<JsonNode>> waiting = new HashMap<>();
+        final String token;
         String id = "";
-        String epoch = "";
-        long offset = -1;
+        final Place room = new Place();
+        final Place own = new Place();
         long lastCommand;
         boolean joined;
+
+        Session(String token) {
+            this.token = token;
+        }
     }
 
     /// @param ephemeral whether what is published is kept by the server
@@ -50,18 +74,18 @@ public final class CremaDialect implements Dialect {
     @Override
     public void opened(Client client) {
         var session = sessionOf(client);
-        var data = JSON.createObjectNode().put("token", tokens.of(client.identity().user()));
+        var data = JSON.createObjectNode().put("token", session.token);
         boolean returning = positions && session.joined;
         if (returning) {
             data.put("session", session.id);
-            data.putObject("channels")
-                    .putObject(channel(client))
-                    .put("epoch", session.epoch)
-                    .put("offset", session.offset);
+            var channels = data.putObject("channels");
+            session.room.writeTo(channels, channel(client));
+            session.own.writeTo(channels, ownChannel(client));
         }
         command(client, "connect", data)
                 .thenAccept(answer -> {
                     session.id = answer.path("session").asText();
+                    session.own.moveTo(answer.path("channels").path(ownChannel(client)));
                     if (returning || client.identity().room().isEmpty()) {
                         client.ready();
                     } else {
@@ -74,7 +98,7 @@ public final class CremaDialect implements Dialect {
         var data = JSON.createObjectNode().put("room", client.identity().room());
         command(client, "room.join", data)
                 .thenAccept(answer -> {
-                    moveTo(session, answer.path("channels").path(channel(client)));
+                    session.room.moveTo(answer.path("channels").path(channel(client)));
                     session.joined = true;
                     client.ready();
                 });
@@ -94,6 +118,9 @@ public final class CremaDialect implements Dialect {
 
     @Override
     public void control(Client client, String message) {
+        if (message.startsWith(EVENT) && !message.contains(PRESENCE_DIFF)) {
+            return; // a long presence_state, for example: looked at, and not taken apart
+        }
         var json = parse(message);
         var session = sessionOf(client);
         switch (json.path("type").asText()) {
@@ -105,8 +132,11 @@ public final class CremaDialect implements Dialect {
             }
             case "error" -> refused(client, session, json);
             case "snapshot" -> {
-                if (json.path("channel").asText().equals(channel(client))) {
-                    moveTo(session, json);
+                String channel = json.path("channel").asText();
+                if (channel.equals(channel(client))) {
+                    session.room.moveTo(json);
+                } else if (channel.equals(ownChannel(client))) {
+                    session.own.moveTo(json);
                 }
             }
             case "event" -> event(client, json);
@@ -125,10 +155,8 @@ public final class CremaDialect implements Dialect {
     }
 
     private static void event(Client client, JsonNode json) {
-        if (json.path("event").asText().equals("presence_diff")) {
-            var data = json.path("data");
-            client.listener().heard(client, data.path("joins").size() + data.path("leaves").size());
-        }
+        var data = json.path("data");
+        client.listener().heard(client, data.path("joins").size() + data.path("leaves").size());
     }
 
     @Override
@@ -142,7 +170,7 @@ public final class CremaDialect implements Dialect {
                 for (int i = at + OFFSET.length; bytes[i] >= '0' && bytes[i] <= '9'; i++) {
                     offset = offset * 10 + bytes[i] - '0';
                 }
-                sessionOf(client).offset = offset;
+                sessionOf(client).room.offset = offset;
                 return;
             }
         }
@@ -171,21 +199,20 @@ public final class CremaDialect implements Dialect {
                         + "}}");
     }
 
-    private static void moveTo(Session session, JsonNode position) {
-        session.epoch = position.path("epoch").asText();
-        session.offset = position.path("offset").asLong();
-    }
-
     private static String channel(Client client) {
         return "room:" + client.identity().room();
     }
 
-    private static Session sessionOf(Client client) {
+    private static String ownChannel(Client client) {
+        return "user-" + client.identity().user();
+    }
+
+    private Session sessionOf(Client client) {
         @Nullable Object known = client.session();
         if (known instanceof Session session) {
             return session;
         }
-        var session = new Session();
+        var session = new Session(tokens.of(client.identity().user()));
         client.session(session);
         return session;
     }

@@ -34,18 +34,21 @@ public final class CremaSystem implements SystemUnderTest {
     /// @param nodeCount 1 or 2
     /// @param ephemeral whether what is published is kept
     /// @param positions whether clients come back by position
-    public CremaSystem(int nodeCount, boolean ephemeral, boolean positions) {
+    /// @param churn whether people come and go
+    public CremaSystem(int nodeCount, boolean ephemeral, boolean positions, boolean churn) {
         dialect = new CremaDialect(tokens, ephemeral, positions);
         boolean cluster = nodeCount > 1;
         redis = cluster ? Optional.of(new RedisProcess()) : Optional.empty();
         postgres = cluster ? Optional.of(new PostgresProcess(folder.path())) : Optional.empty();
         for (int i = 0; i < nodeCount; i++) {
             int port = ServerProcess.freePort();
-            nodes.add(ServerProcess.start("crema", port, JavaCommand.jar(JAR, arguments(port))));
+            nodes.add(
+                    ServerProcess.start(
+                            "crema", port, JavaCommand.jar(JAR, arguments(port, churn))));
         }
     }
 
-    private List<String> arguments(int port) {
+    private List<String> arguments(int port, boolean churn) {
         var arguments =
                 new ArrayList<>(
                         List.of(
@@ -56,8 +59,11 @@ public final class CremaSystem implements SystemUnderTest {
                                 // A load is not an attack: publishers may do what the workload
                                 // asks.
                                 "--crema.limits.requests-per-minute=1000000",
-                                "--crema.presence.grace=1s",
                                 "--crema.drain.spread=0s"));
+        if (churn) {
+            // Visitors come back sooner than after the usual 5 s, and must have been seen to go.
+            arguments.add("--crema.presence.grace=1s");
+        }
         arguments.add(
                 postgres.map(database -> "--crema.database.url=" + database.url())
                         .orElse(
