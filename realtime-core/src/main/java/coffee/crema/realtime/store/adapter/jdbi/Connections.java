@@ -29,6 +29,7 @@ final class Connections implements AutoCloseable {
             throw new StoreUnavailableException("the database cannot be reached", e);
         }
         this.jdbi = Jdbi.create(pool);
+        dialect.tune(jdbi);
         // What is written must not reach a log by way of an exception.
         jdbi.getConfig(StatementExceptions.class)
                 .setMessageRendering(StatementExceptions.MessageRendering.NONE);

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /// What differs between the databases: not the queries, but how to connect, to begin and to fail.
@@ -21,6 +22,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
     /// Adds how to connect for reading: nothing can be written on these.
     void reading(HikariConfig config, DatabaseSettings settings);
+
+    /// Once for each pool.
+    default void tune(Jdbi jdbi) {}
 
     /// Begins a transaction: one that may write, on a connection for writing.
     void begin(Connection connection) throws SQLException;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -66,6 +67,11 @@ final class SqliteDialect implements Dialect {
         config.setDataSource(source);
         // A file does not go stale.
         config.setMaxLifetime(0);
+    }
+
+    @Override
+    public void tune(Jdbi jdbi) {
+        jdbi.setStatementBuilderFactory(new KeptStatements());
     }
 
     /// Takes the write lock at once: one that reads first and writes later could fail in the middle.
