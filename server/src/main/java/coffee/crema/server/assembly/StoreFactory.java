@@ -6,6 +6,7 @@ import coffee.crema.realtime.node.NodeId;
 import coffee.crema.realtime.store.CommandRecords;
 import coffee.crema.realtime.store.OutboxLimits;
 import coffee.crema.realtime.store.OutboxRelay;
+import coffee.crema.realtime.store.RecentSessions;
 import coffee.crema.realtime.store.SecretStore;
 import coffee.crema.realtime.store.SessionStore;
 import coffee.crema.realtime.store.adapter.jdbi.DatabaseSettings;
@@ -98,8 +99,10 @@ final class StoreFactory {
     }
 
     @Singleton
-    SessionStore sessions(JdbiDatabase database, SecureRandom random, Scheduler scheduler) {
-        return new JdbiSessionStore(database, random, scheduler);
+    SessionStore sessions(
+            JdbiDatabase database, SecureRandom random, Scheduler scheduler, MeterRegistry meters) {
+        return new RecentSessions(
+                new JdbiSessionStore(database, random, scheduler), scheduler, meters);
     }
 
     @Singleton

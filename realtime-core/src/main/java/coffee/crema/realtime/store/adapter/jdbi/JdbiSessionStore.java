@@ -5,7 +5,6 @@ import coffee.crema.realtime.UserId;
 import coffee.crema.realtime.store.Database;
 import coffee.crema.realtime.store.SessionStore;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +31,7 @@ public final class JdbiSessionStore implements SessionStore {
                 user.value(),
                 tx -> {
                     long now = clock.millis();
-                    long oldest = now - Duration.ofHours(KEPT_HOURS).toMillis();
+                    long oldest = now - KEPT.toMillis();
                     if (presented != null
                             && JdbiTx.handle(tx)
                                             .createUpdate(

@@ -69,7 +69,7 @@ public final class Retention {
 
     /// @return how many rows were removed
     CompletionStage<Long> prune() {
-        long session = time.millis() - Duration.ofHours(SessionStore.KEPT_HOURS).toMillis();
+        long session = time.millis() - SessionStore.KEPT.toMillis();
         // Records live an hour longer than the session that could ask for them.
         long record = session - Duration.ofHours(1).toMillis();
         return prune(SESSIONS, session, PORTIONS_MAX, 0)
