@@ -83,6 +83,7 @@ final class IdentityFactory {
                 own(settings, secrets, rules),
                 platform(auth, rules, scheduler)
                         .map(verifier -> new Issuer(verifier, MemberClaims::principal)),
+                new CheckedTokens(scheduler, meters),
                 meters);
     }
 

@@ -38,11 +38,14 @@ final class JwtVerifier {
     private final ReactiveSignatureConfiguration<SignedJWT> signature;
     private final List<GenericJwtClaimsValidator<Object>> claims;
     private final GenericJwtClaimsValidator<Object> notEnded;
+    private final boolean fixedKey;
 
     private JwtVerifier(
             JWSAlgorithm algorithm,
             ReactiveSignatureConfiguration<SignedJWT> signature,
+            boolean fixedKey,
             ClaimRules rules) {
+        this.fixedKey = fixedKey;
         this.algorithm = algorithm;
         this.signature = signature;
         this.claims = rules.validators();
@@ -52,7 +55,10 @@ final class JwtVerifier {
     /// HS256 by a shared secret.
     static JwtVerifier shared(SecretSignature secret, ClaimRules rules) {
         return new JwtVerifier(
-                JWSAlgorithm.HS256, new NimbusReactiveSignatureConfigurationAdapter(secret), rules);
+                JWSAlgorithm.HS256,
+                new NimbusReactiveSignatureConfigurationAdapter(secret),
+                true,
+                rules);
     }
 
     /// RS256 by the keys that the issuer publishes. An unknown key id fetches them again, within bounds.
@@ -67,7 +73,13 @@ final class JwtVerifier {
                 token ->
                         Mono.fromCompletionStage(() -> keys.ready(token.getHeader().getKeyID()))
                                 .then(Mono.defer(() -> Mono.from(byKey.verify(token)))),
+                false,
                 rules);
+    }
+
+    /// Whether the key stays as it is while the node runs: what was found good once is good until it ends.
+    boolean hasFixedKey() {
+        return fixedKey;
     }
 
     /// @return the claims; fails with {@link RejectedException} `token_expired`, `unauthenticated`, or `unavailable` when the keys cannot be had

@@ -23,6 +23,7 @@ public final class MicronautAuthenticator implements Authenticator {
 
     private final Map<String, Issuer> ownIssuers;
     private final Optional<Issuer> platform;
+    private final CheckedTokens checked;
     private final MeterRegistry meters;
 
     /// Who vouches for a kind of token.
@@ -32,10 +33,15 @@ public final class MicronautAuthenticator implements Authenticator {
 
     /// @param ownIssuers those that are part of this product, by `iss`
     /// @param platform who issues members' tokens, if configured
+    /// @param checked where tokens with a fixed key are remembered
     MicronautAuthenticator(
-            Map<String, Issuer> ownIssuers, Optional<Issuer> platform, MeterRegistry meters) {
+            Map<String, Issuer> ownIssuers,
+            Optional<Issuer> platform,
+            CheckedTokens checked,
+            MeterRegistry meters) {
         this.ownIssuers = Map.copyOf(ownIssuers);
         this.platform = platform;
+        this.checked = checked;
         this.meters = meters;
     }
 
@@ -55,14 +61,25 @@ public final class MicronautAuthenticator implements Authenticator {
             if (token.length() > TOKEN_LENGTH_MAX) {
                 throw Refusals.unauthenticated();
             }
-            var parsed = SignedJWT.parse(token);
-            Issuer issuer = issuerOf(parsed).orElseThrow(Refusals::unauthenticated);
-            return issuer.verifier().verify(parsed).thenApply(issuer.principal());
+            var digest = CheckedTokens.digest(token);
+            Principal known = checked.find(digest);
+            return known == null ? check(token, digest) : CompletableFuture.completedStage(known);
         } catch (ParseException e) {
             return CompletableFuture.failedStage(Refusals.unauthenticated());
         } catch (RejectedException e) {
             return CompletableFuture.failedStage(e);
         }
+    }
+
+    private CompletionStage<Principal> check(String token, CheckedTokens.Digest digest)
+            throws ParseException {
+        var parsed = SignedJWT.parse(token);
+        Issuer issuer = issuerOf(parsed).orElseThrow(Refusals::unauthenticated);
+        CompletionStage<Principal> principal =
+                issuer.verifier().verify(parsed).thenApply(issuer.principal());
+        return issuer.verifier().hasFixedKey()
+                ? principal.thenApply(good -> checked.keep(digest, good))
+                : principal;
     }
 
     private static @Nullable Throwable rejection(@Nullable Throwable failure) {

@@ -1,5 +1,6 @@
 package coffee.crema.server.identity;
 
+import static coffee.crema.server.identity.Signing.NOW;
 import static coffee.crema.server.identity.Signing.at;
 import static coffee.crema.server.identity.Signing.claims;
 import static coffee.crema.server.identity.Signing.hmac;
@@ -30,9 +31,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,8 @@ import org.junit.jupiter.api.Test;
 class TokensTest {
 
     private final AtomicInteger fetches = new AtomicInteger();
+    private volatile Instant now = NOW;
+    private final InstantSource clock = () -> now;
     private volatile @Nullable JWKSet published;
     private HttpServer issuer;
     private SystemScheduler scheduler;
@@ -236,18 +239,41 @@ class TokensTest {
         }
     }
 
-    private static ClaimRules rules() {
+    @Test
+    void a_token_that_was_found_good_before_is_so_until_it_ends_and_no_longer() throws Exception {
+        byte[] secret = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
+        authenticator =
+                authenticator(JwtVerifier.shared(Secrets.signature("platform", secret), rules()));
+        String token = hmac(secret, claims());
+        Principal first = accept(token);
+        assertThat(accept(token)).isSameAs(first);
+        assertThat(accept(hmac(secret, claims().claim("scope", "publish"))).scopes())
+                .containsExactly("publish");
+        String forged = token.substring(0, token.length() - 6) + "AAAAAA";
+        assertThat(refusal(forged)).isEqualTo(ErrorCode.UNAUTHENTICATED);
+        now = NOW.plusSeconds(300 + 11);
+        assertThat(refusal(token)).isEqualTo(ErrorCode.TOKEN_EXPIRED);
+    }
+
+    @Test
+    void a_key_that_the_issuer_may_take_back_is_asked_each_time() throws Exception {
+        String token = rsa(key, claims());
+        assertThat(accept(token)).isNotSameAs(accept(token));
+    }
+
+    private ClaimRules rules() {
         return new ClaimRules(
                 Optional.of("https://id.example"),
                 Optional.of("crema"),
                 Duration.ofSeconds(10),
-                Clock.systemUTC());
+                clock);
     }
 
-    private static MicronautAuthenticator authenticator(JwtVerifier verifier) {
+    private MicronautAuthenticator authenticator(JwtVerifier verifier) {
         return new MicronautAuthenticator(
                 Map.of(),
                 Optional.of(new MicronautAuthenticator.Issuer(verifier, MemberClaims::principal)),
+                new CheckedTokens(clock, new SimpleMeterRegistry()),
                 new SimpleMeterRegistry());
     }
 
