@@ -17,12 +17,14 @@ public final class RoomDesk {
     private final RoomStore store;
     private final Events events;
     private final InstantSource clock;
+    private final Looks looks;
 
     public RoomDesk(Database database, RoomStore store, Events events, InstantSource clock) {
         this.database = database;
         this.store = store;
         this.events = events;
         this.clock = clock;
+        this.looks = new Looks(database, store);
     }
 
     public RoomStore store() {
@@ -60,7 +62,7 @@ public final class RoomDesk {
 
     /// What the asker is in the room; nothing is changed.
     public CompletionStage<Standing> look(RoomId room, UserId user) {
-        return database.read(tx -> standing(tx, room, user));
+        return looks.ask(room, user).thenApply(standing -> standing.orElseThrow(RoomDesk::noRoom));
     }
 
     /// @throws RejectedException `not_found`, when there is no such room

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.Query;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /// {@link RoomStore} in SQLite or PostgreSQL.
 public final class JdbiRoomStore implements RoomStore {
+
+    /// By the number of users: a power of two, or the most.
+    private static final ConcurrentMap<Integer, String> STANDINGS_OF = new ConcurrentHashMap<>();
 
     @Override
     public boolean insert(Tx tx, Room room) {
@@ -94,19 +99,31 @@ public final class JdbiRoomStore implements RoomStore {
         if (users.isEmpty() || users.size() > USERS_MAX) {
             throw new IllegalArgumentException("1 to " + USERS_MAX + " users, not " + users.size());
         }
-        String rows =
-                IntStream.range(0, users.size())
-                        .mapToObj(i -> "select cast(:user" + i + " as text) as user_id")
-                        .collect(Collectors.joining(" union all "));
-        Query query = query(tx, RoomSql.STANDINGS).define("users", rows).bind("room", room.value());
-        int index = 0;
-        for (UserId user : users) {
-            query.bind("user" + index++, user.value());
+        List<UserId> asked = List.copyOf(users);
+        // Few statements for all numbers of users: the last one is asked for as often as it takes.
+        int count = Math.min(USERS_MAX, powerOfTwoFrom(asked.size()));
+        Query query =
+                query(tx, STANDINGS_OF.computeIfAbsent(count, JdbiRoomStore::standingsOf))
+                        .bind("room", room.value());
+        for (int i = 0; i < count; i++) {
+            query.bind("user" + i, asked.get(Math.min(i, asked.size() - 1)).value());
         }
         Map<UserId, Standing> standings = HashMap.newHashMap(users.size());
         query.map((row, _) -> Rows.standing(row))
                 .forEach(standing -> standings.put(standing.user(), standing));
         return standings;
+    }
+
+    private static int powerOfTwoFrom(int least) {
+        return least == 1 ? 1 : Integer.highestOneBit(least - 1) * 2;
+    }
+
+    private static String standingsOf(int count) {
+        String rows =
+                IntStream.range(0, count)
+                        .mapToObj(i -> "select cast(:user" + i + " as text) as user_id")
+                        .collect(Collectors.joining(" union all "));
+        return RoomSql.STANDINGS.formatted(rows);
     }
 
     @Override

@@ -55,8 +55,8 @@ final class RoomSql {
                     + "cross join (select cast(:user as text) as user_id) u\n"
                     + STANDING_JOINS;
 
-    /// `<users>` becomes a list of rows, one a user.
-    static final String STANDINGS = STANDING_COLUMNS + "cross join (<users>) u\n" + STANDING_JOINS;
+    /// `%s` becomes a list of rows, one a user.
+    static final String STANDINGS = STANDING_COLUMNS + "cross join (%s) u\n" + STANDING_JOINS;
 
     /// The owner's place is kept: everyone else finds one seat less.
     static final String TAKE_SEAT =
