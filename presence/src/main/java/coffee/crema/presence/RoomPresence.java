@@ -1,6 +1,7 @@
 package coffee.crema.presence;
 
 import coffee.crema.realtime.connection.Connection;
+import coffee.crema.realtime.connection.SharedMessages;
 import coffee.crema.realtime.hub.Hub;
 import coffee.crema.realtime.node.NodeDirectory;
 import coffee.crema.realtime.time.Scheduler;
@@ -32,7 +33,7 @@ final class RoomPresence {
     /// When the timer's turn should have come. It does not come while the room has no members on this node.
     private long diffDueNanos;
 
-    private @Nullable Event stateMade;
+    private @Nullable SharedMessages stateMade;
     private long stateLooks;
     private boolean stateLists;
 
@@ -63,7 +64,7 @@ final class RoomPresence {
     void welcome(Connection member) {
         if (loaded) {
             view.welcomed();
-            member.send(message(state()));
+            member.socket().send(state());
         }
     }
 
@@ -77,7 +78,7 @@ final class RoomPresence {
         } else {
             loaded = true;
             var _ = view.diff();
-            turn.deliver(message(state()));
+            turn.deliver(state().messages().getFirst());
         }
     }
 
@@ -124,7 +125,7 @@ final class RoomPresence {
         boolean listingNow = listsNow();
         if (listingNow != listing) {
             listing = listingNow;
-            turn.deliver(message(state()));
+            turn.deliver(state().messages().getFirst());
         } else {
             turn.deliver(
                     message(
@@ -142,17 +143,18 @@ final class RoomPresence {
     }
 
     /// Made once for all members who ask while nothing looks different: a thousand who return at once get the same bytes.
-    private Event state() {
+    private SharedMessages state() {
         if (stateMade == null || stateLooks != view.looks() || stateLists != listing) {
             stateLooks = view.looks();
             stateLists = listing;
-            stateMade =
+            Event event =
                     messages.state(
                             PresenceMessages.stateData(
                                     view.shown(),
                                     view.peopleCount(),
                                     listing ? settings.peopleListedMax() : 0,
                                     view::stateOf));
+            stateMade = new SharedMessages(List.of(message(event)));
         }
         return stateMade;
     }

@@ -185,18 +185,27 @@ final class Admission {
                 answers);
     }
 
+    /// On the loop. What is known already is taken at once.
     private <T> void then(CompletionStage<T> step, Consumer<T> next) {
-        step.whenComplete((value, failure) ->
-                onLoop(() -> {
-                    if (!visitor.isBeingAdmitted()) {
-                        return;
-                    }
-                    if (failure == null) {
-                        next.accept(value);
-                    } else {
-                        refuse(Failures.answer("connect", failure));
-                    }
-                }));
+        boolean known = step.toCompletableFuture().isDone();
+        step.whenComplete((value, failure) -> {
+            if (known) {
+                proceed(value, failure, next);
+            } else {
+                onLoop(() -> proceed(value, failure, next));
+            }
+        });
+    }
+
+    private <T> void proceed(T value, @Nullable Throwable failure, Consumer<T> next) {
+        if (!visitor.isBeingAdmitted()) {
+            return;
+        }
+        if (failure == null) {
+            next.accept(value);
+        } else {
+            refuse(Failures.answer("connect", failure));
+        }
     }
 
     private void onLoop(Runnable task) {

@@ -23,6 +23,11 @@ public interface Socket {
     /// Sends what is encoded already: one whole message in this socket's format. Not copied before this returns to the loop: nobody may change it.
     void send(byte[] encoded);
 
+    /// Sends what others get, too.
+    default void send(SharedMessages shared) {
+        shared.messages().forEach(this::send);
+    }
+
     /// Sends a close frame after what is queued, waits a little for the client's, and closes. The first call wins.
     void close(CloseCode code);
 

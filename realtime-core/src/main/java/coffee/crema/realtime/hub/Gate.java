@@ -81,12 +81,8 @@ final class Gate {
 
     private <T> void begin(
             Supplier<? extends CompletionStage<? extends T>> call, CompletableFuture<T> result) {
-        Scheduler.Cancellable timer = time.after(timeout, () -> tooLate(result));
         CompletionStage<T> outcome = result;
-        outcome.whenComplete((value, error) -> {
-            timer.cancel();
-            next();
-        });
+        outcome.whenComplete((value, error) -> next());
         try {
             call.get()
                     .whenComplete((value, error) -> {
@@ -98,6 +94,10 @@ final class Gate {
                     });
         } catch (RuntimeException e) {
             result.completeExceptionally(e);
+        }
+        if (!result.isDone()) {
+            Scheduler.Cancellable timer = time.after(timeout, () -> tooLate(result));
+            outcome.whenComplete((value, error) -> timer.cancel());
         }
     }
 

@@ -32,6 +32,7 @@ final class Past {
     private final Ring ring;
     private final FeedStream stream;
     private final Asker asker;
+    private final CatchUps catchUps;
     private List<Subscriber> waiting = new ArrayList<>();
     private boolean reading;
 
@@ -56,6 +57,7 @@ final class Past {
         this.ring = ring;
         this.stream = stream;
         this.asker = asker;
+        this.catchUps = new CatchUps(parts, mailbox);
     }
 
     /// Whether everything from `since` to the stream's position is at hand.
@@ -88,8 +90,9 @@ final class Past {
 
     /// Sends everything after `since`. Only when covered.
     void sendAfter(long since, Member member) {
-        for (long next = since + 1; next <= stream.offset(); next++) {
-            member.send(at(next));
+        if (since < stream.offset()) {
+            member.socket()
+                    .send(catchUps.of(since, stream.position(), bytesAfter(since), this::at));
         }
     }
 
@@ -126,6 +129,7 @@ final class Past {
     }
 
     void clear() {
+        catchUps.clear();
         if (tail != null) {
             parts.ringBytes.addAndGet(-tail.bytes);
             tail = null;

@@ -53,7 +53,15 @@ final class Frames {
 
     static ByteBuf message(
             ByteBufAllocator alloc, WireFormat format, byte[] payload, boolean deflated) {
-        return frame(alloc, FIN | (deflated ? RSV1 : 0) | opcode(format), payload);
+        return frame(alloc, firstByte(format, deflated), payload);
+    }
+
+    static void appendMessage(ByteBuf out, WireFormat format, byte[] payload, boolean deflated) {
+        append(out, firstByte(format, deflated), payload);
+    }
+
+    private static int firstByte(WireFormat format, boolean deflated) {
+        return FIN | (deflated ? RSV1 : 0) | opcode(format);
     }
 
     static ByteBuf ping(ByteBufAllocator alloc) {

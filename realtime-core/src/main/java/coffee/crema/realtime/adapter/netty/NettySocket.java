@@ -1,5 +1,6 @@
 package coffee.crema.realtime.adapter.netty;
 
+import coffee.crema.realtime.connection.SharedMessages;
 import coffee.crema.realtime.connection.Socket;
 import coffee.crema.realtime.wire.CloseCode;
 import coffee.crema.realtime.wire.ServerMessage;
@@ -10,7 +11,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /// One WebSocket: what is written to it, whether it is alive, and how it is closed.
 ///
@@ -120,12 +123,60 @@ final class NettySocket implements Socket {
             return;
         }
         catchUp();
-        byte[] deflated =
-                deflates && payload.length >= Compression.DEFLATE_BYTES_MIN
-                        ? loop.compression().deflate(payload)
-                        : null;
+        byte[] deflated = deflated(payload);
         byte[] shortest = deflated == null ? payload : deflated;
         write(Frames.message(channel.alloc(), format, shortest, deflated != null), 1);
+    }
+
+    /// @return null when it is better left as it is
+    private byte @Nullable [] deflated(byte[] payload) {
+        return deflates && payload.length >= Compression.DEFLATE_BYTES_MIN
+                ? loop.compression().deflate(payload)
+                : null;
+    }
+
+    @Override
+    public void send(SharedMessages shared) {
+        if (!open) {
+            return;
+        }
+        byte[] plain =
+                shared.form(format, false, byte[].class, messages -> frames(messages, false));
+        if (loop.reserve(plain.length)) {
+            loop.execute(() -> {
+                loop.release(plain.length);
+                sendNow(shared, plain);
+            });
+        } else {
+            close(CloseCode.OVERLOADED);
+        }
+    }
+
+    private void sendNow(SharedMessages shared, byte[] plain) {
+        if (!open) {
+            return;
+        }
+        catchUp();
+        byte[] frames =
+                deflates
+                        ? shared.form(
+                                format, true, byte[].class, messages -> frames(messages, true))
+                        : plain;
+        write(
+                channel.alloc().directBuffer(frames.length).writeBytes(frames),
+                shared.messages().size());
+    }
+
+    /// @param deflating only on the loop
+    private byte[] frames(List<ServerMessage> messages, boolean deflating) {
+        ByteBuf out = Unpooled.buffer();
+        for (ServerMessage message : messages) {
+            byte[] payload = encoder.encode(format, message);
+            byte[] deflated = deflating ? deflated(payload) : null;
+            Frames.appendMessage(
+                    out, format, deflated == null ? payload : deflated, deflated != null);
+        }
+        return Arrays.copyOf(out.array(), out.readableBytes());
     }
 
     /// Broadcasts that were delivered before, and still wait for company, go first.

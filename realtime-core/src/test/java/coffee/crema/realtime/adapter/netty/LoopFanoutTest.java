@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coffee.crema.realtime.ChannelName;
 import coffee.crema.realtime.connection.Member;
+import coffee.crema.realtime.connection.SharedMessages;
 import coffee.crema.realtime.connection.Socket;
 import coffee.crema.realtime.hub.Fanout;
 import coffee.crema.realtime.wire.CloseCode;
@@ -117,6 +118,24 @@ class LoopFanoutTest {
             assertThat(first.readAll()).containsExactly("1", "2", "own", "3", "own too", "5", "6");
             assertThat(late.readAll()).containsExactly("snapshot", "3", "4", "5");
             assertThat(fanout.size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_members_get_alike_is_encoded_once_a_format_and_keeps_its_place() throws Exception {
+        try (Client json = client();
+                Client cbor = client(CBOR);
+                Client other = client()) {
+            var shared = new SharedMessages(List.of(event(1), event(2)));
+            for (Client each : List.of(json, cbor, other)) {
+                each.seat.send(NettyServer.text("before"));
+                each.seat.socket().send(shared);
+                each.seat.send(NettyServer.text("after"));
+            }
+            assertThat(json.readAll()).containsExactly("before", "1", "2", "after");
+            assertThat(other.readAll()).containsExactly("before", "1", "2", "after");
+            assertThat(cbor.readAll())
+                    .containsExactly("cbor before", "cbor 1", "cbor 2", "cbor after");
         }
     }
 
