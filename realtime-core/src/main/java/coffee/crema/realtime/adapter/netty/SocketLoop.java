@@ -37,6 +37,9 @@ final class SocketLoop {
     private final List<Outbound> unflushed = new ArrayList<>();
     private boolean turnEnds;
 
+    /// What was to be done at the end of the turn when own messages were first written has been done: the next end flushes them.
+    private boolean companyCame;
+
     private long frames;
     private long bytes;
     private long deliveries;
@@ -134,7 +137,7 @@ final class SocketLoop {
         }
     }
 
-    /// At the end of this turn of the loop, once for all that is written until then.
+    /// When all that waits in this turn of the loop has been done, once for all that is written until then.
     void flushLater(Outbound outbound) {
         unflushed.add(outbound);
         endTurnSoon();
@@ -168,6 +171,14 @@ final class SocketLoop {
             due.get(i).flush(alone);
         }
         due.clear();
+        if (!unflushed.isEmpty() && !companyCame) {
+            // An answer has often more to follow: a resumed member's missed events come from a task
+            // that waits behind this one. Once round, and all of it is one write.
+            companyCame = true;
+            execute(this::endTurn);
+            return;
+        }
+        companyCame = false;
         for (int i = 0; i < unflushed.size(); i++) {
             unflushed.get(i).flushIfWritten();
         }
