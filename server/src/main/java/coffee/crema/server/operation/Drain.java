@@ -70,7 +70,7 @@ public final class Drain {
         CompletionStage<Void> editors = documents.drain(settings.spread());
         connections
                 .drain(settings.spread())
-                .thenCombine(editors, (people, others) -> others)
+                .thenCompose(_ -> editors)
                 .whenComplete((moved, failed) -> flush(scheduler.nanos() + OUTBOX_WAIT.toNanos()));
     }
 
