@@ -42,6 +42,7 @@ final class StoreFactory {
                     "classpath:db/migration/core",
                     "classpath:db/migration/rooms",
                     "classpath:db/migration/presence",
+                    "classpath:db/migration/tastings",
                     "classpath:db/migration/crdt");
 
     private static final int QUEUE_MAX = 10_000;

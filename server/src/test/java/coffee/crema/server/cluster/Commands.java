@@ -7,6 +7,7 @@ import java.util.TreeMap;
 /// Every command of the protocol with all of its fields, filled in as somebody would who means well.
 final class Commands {
     static final String ROOM = "fuzzed";
+    private static final String SESSION = "fuzzed-session";
 
     static final Map<String, Map<String, Object>> ALL = all();
 
@@ -19,6 +20,7 @@ final class Commands {
         channels(all);
         rooms(all);
         members(all);
+        tastings(all);
         all.put("chat.say", Map.of("room", ROOM, "text", "hello", "clientKey", "k1"));
         all.put("chat.edit", Map.of("room", ROOM, "message", "m1", "text", "hello"));
         all.put("chat.delete", Map.of("room", ROOM, "message", "m1"));
@@ -27,6 +29,64 @@ final class Commands {
         all.put("presence.list", Map.of("room", ROOM));
         all.put("presence.last-seen", Map.of("room", ROOM, "user", "ann"));
         return all;
+    }
+
+    private static void tastings(Map<String, Map<String, Object>> all) {
+        Map<String, Object> session = Map.of("session", SESSION);
+        Map<String, Object> sample = Map.of("identity", Map.of("name", "Kochere"));
+        all.put(
+                "tasting.create",
+                Map.of(
+                        "room",
+                        ROOM,
+                        "title",
+                        "T",
+                        "form",
+                        "cva-affective",
+                        "version",
+                        1,
+                        "cups",
+                        5,
+                        "ordering",
+                        "square",
+                        "automatic",
+                        true,
+                        "seconds",
+                        Map.of("hot", 240),
+                        "samples",
+                        List.of(sample),
+                        "id",
+                        SESSION));
+        all.put("tasting.add-form", Map.of("form", Map.of("id", "own")));
+        all.put("tasting.forms", Map.of());
+        all.put("tasting.form", Map.of("form", "cva-affective", "version", 1));
+        all.put("tasting.list", Map.of("room", ROOM));
+        all.put("tasting.add-samples", Map.of("session", SESSION, "samples", List.of(sample)));
+        Map<String, Object> seen = Map.of("session", SESSION, "seq", 0);
+        all.put("tasting.move", Map.of("session", SESSION, "seq", 0, "move", "next"));
+        all.put("tasting.adjust", Map.of("session", SESSION, "seq", 0, "seconds", 30));
+        all.put("tasting.pause", seen);
+        all.put("tasting.resume", seen);
+        all.put("tasting.reveal", Map.of("session", SESSION, "seq", 0, "sample", "417"));
+        Map<String, Object> mark = Map.of("session", SESSION, "sample", "417", "field", "done");
+        all.put("tasting.erase", mark);
+        all.put(
+                "tasting.mark",
+                Map.of("session", SESSION, "sample", "417", "field", "done", "value", true));
+        Map<String, Object> someone = Map.of("session", SESSION, "user", "ann");
+        all.put("tasting.admit-late", someone);
+        all.put(
+                "tasting.exclude",
+                Map.of("session", SESSION, "user", "ann", "sample", "417", "label", "L"));
+        all.put("tasting.include", Map.of("session", SESSION, "user", "ann", "sample", "417"));
+        all.put("tasting.replay", Map.of("session", SESSION, "after", 0, "limit", 10));
+        all.put(
+                "tasting.ranking",
+                Map.of("room", ROOM, "of", "samples", "from", 0, "limit", 10, "around", false));
+        for (String read :
+                List.of("get", "code-map", "enter", "sheet", "progress", "results", "late")) {
+            all.put("tasting." + read, session);
+        }
     }
 
     private static void channels(Map<String, Map<String, Object>> all) {

@@ -187,7 +187,8 @@ class EveryCommandIT {
             case NUMBER -> List.of("7", 1.5, true, List.of(7), Map.of("a", 7));
             case BOOLEAN -> List.of("true", 1, List.of(true), Map.of("a", true));
             case OBJECT -> List.of("{}", 7, true, List.of());
-            case ARRAY, BINARY, MISSING, NULL, POJO -> throw new AssertionError(right);
+            case ARRAY -> List.of("[]", 7, true, Map.of());
+            case BINARY, MISSING, NULL, POJO -> throw new AssertionError(right);
         };
     }
 
@@ -198,7 +199,8 @@ class EveryCommandIT {
                     List.of(-1, Long.MAX_VALUE, Long.MIN_VALUE, new BigInteger("9".repeat(40)));
             case OBJECT -> List.of(Map.of(), Map.of("a", HUGE), Map.of("\u0000", 1));
             case BOOLEAN -> List.of();
-            case ARRAY, BINARY, MISSING, NULL, POJO -> throw new AssertionError(right);
+            case ARRAY -> List.of(List.of(), List.of(HUGE), List.of(List.of()));
+            case BINARY, MISSING, NULL, POJO -> throw new AssertionError(right);
         };
     }
 }

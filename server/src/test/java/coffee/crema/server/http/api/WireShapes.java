@@ -8,6 +8,8 @@ import coffee.crema.realtime.hub.ChannelAnswer;
 import coffee.crema.rooms.RoomAnswer;
 import coffee.crema.rooms.RoomEvent;
 import coffee.crema.rooms.chat.ChatAnswer;
+import coffee.crema.tastings.session.TastingAnswer;
+import coffee.crema.tastings.session.TastingEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +39,7 @@ final class WireShapes {
         ACKS.put("room.members", RoomAnswer.Members.class);
         ACKS.put("room.update", RoomAnswer.Changed.class);
         ACKS.put("time", ConnectionAnswer.ServerTime.class);
+        tastings();
         for (String done :
                 List.of(
                         "ban",
@@ -65,6 +68,46 @@ final class WireShapes {
         EVENTS.put("room.member-unmuted", RoomEvent.MemberUnmuted.class);
         EVENTS.put("room.role-changed", RoomEvent.RoleChanged.class);
         EVENTS.put("room.updated", RoomEvent.Updated.class);
+    }
+
+    private static void tastings() {
+        ACKS.put("tasting.add-form", TastingAnswer.FormNamed.class);
+        ACKS.put("tasting.form", TastingAnswer.FormRead.class);
+        ACKS.put("tasting.forms", TastingAnswer.FormsListed.class);
+        ACKS.put("tasting.add-samples", TastingAnswer.Seen.class);
+        ACKS.put("tasting.adjust", TastingAnswer.Moved.class);
+        ACKS.put("tasting.admit-late", TastingAnswer.Done.class);
+        ACKS.put("tasting.code-map", TastingAnswer.CodeMap.class);
+        ACKS.put("tasting.create", TastingAnswer.Seen.class);
+        ACKS.put("tasting.enter", TastingAnswer.Seen.class);
+        ACKS.put("tasting.erase", TastingAnswer.Marked.class);
+        ACKS.put("tasting.exclude", TastingAnswer.Done.class);
+        ACKS.put("tasting.get", TastingAnswer.Seen.class);
+        ACKS.put("tasting.include", TastingAnswer.Done.class);
+        ACKS.put("tasting.late", TastingAnswer.Late.class);
+        ACKS.put("tasting.list", TastingAnswer.Listed.class);
+        ACKS.put("tasting.mark", TastingAnswer.Marked.class);
+        ACKS.put("tasting.move", TastingAnswer.Moved.class);
+        ACKS.put("tasting.pause", TastingAnswer.Moved.class);
+        ACKS.put("tasting.progress", TastingAnswer.Progress.class);
+        ACKS.put("tasting.ranking", TastingAnswer.Ranking.class);
+        ACKS.put("tasting.replay", TastingAnswer.Replayed.class);
+        ACKS.put("tasting.results", TastingAnswer.Results.class);
+        ACKS.put("tasting.resume", TastingAnswer.Moved.class);
+        ACKS.put("tasting.reveal", TastingAnswer.Revealed.class);
+        ACKS.put("tasting.sheet", TastingAnswer.OwnSheet.class);
+
+        EVENTS.put("tasting.calibrated", TastingEvent.Calibrated.class);
+        EVENTS.put("tasting.created", TastingEvent.Created.class);
+        EVENTS.put("tasting.cuppers-changed", TastingEvent.CuppersChanged.class);
+        EVENTS.put("tasting.excluded", TastingEvent.Excluded.class);
+        EVENTS.put("tasting.included", TastingEvent.Included.class);
+        EVENTS.put("tasting.late-admitted", TastingEvent.LateAdmitted.class);
+        EVENTS.put("tasting.late-came", TastingEvent.LateCame.class);
+        EVENTS.put("tasting.moved", TastingEvent.Moved.class);
+        EVENTS.put("tasting.revealed", TastingEvent.Revealed.class);
+        EVENTS.put("tasting.samples-added", TastingEvent.SamplesAdded.class);
+        EVENTS.put("tasting.time-over", TastingEvent.TimeOver.class);
     }
 
     private final JsonSchemas schemas;

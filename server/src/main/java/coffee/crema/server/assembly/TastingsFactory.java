@@ -1,0 +1,153 @@
+package coffee.crema.server.assembly;
+
+import coffee.crema.realtime.store.Database;
+import coffee.crema.realtime.time.Scheduler;
+import coffee.crema.realtime.wire.WireMapper;
+import coffee.crema.rooms.RoomDesk;
+import coffee.crema.tastings.form.OwnForms;
+import coffee.crema.tastings.form.adapter.networknt.NetworkntFormSchema;
+import coffee.crema.tastings.ranking.Rankings;
+import coffee.crema.tastings.ranking.adapter.memory.MemoryRankings;
+import coffee.crema.tastings.ranking.adapter.redisson.RedisRankings;
+import coffee.crema.tastings.session.Conduct;
+import coffee.crema.tastings.session.DueSteps;
+import coffee.crema.tastings.session.Enrolment;
+import coffee.crema.tastings.session.FormBook;
+import coffee.crema.tastings.session.FormShelf;
+import coffee.crema.tastings.session.Jury;
+import coffee.crema.tastings.session.Marking;
+import coffee.crema.tastings.session.Openings;
+import coffee.crema.tastings.session.Panels;
+import coffee.crema.tastings.session.Podium;
+import coffee.crema.tastings.session.Results;
+import coffee.crema.tastings.session.Reveals;
+import coffee.crema.tastings.session.TastingDesk;
+import coffee.crema.tastings.session.TastingFeature;
+import coffee.crema.tastings.session.Tastings;
+import coffee.crema.tastings.session.adapter.jdbi.JdbiFormBook;
+import coffee.crema.tastings.session.adapter.jdbi.JdbiPointsStore;
+import coffee.crema.tastings.session.adapter.jdbi.JdbiTastingStore;
+import coffee.crema.tastings.sheet.Sheets;
+import coffee.crema.tastings.sheet.adapter.jdbi.JdbiSheets;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/// Cupping sessions.
+@Factory
+final class TastingsFactory {
+    private static final int DOCUMENT_ID_BYTES = 16;
+
+    @Singleton
+    TastingDesk desk(RoomDesk rooms, WireMapper mapper) {
+        return new TastingDesk(rooms, new JdbiTastingStore(mapper), mapper);
+    }
+
+    @Singleton
+    OwnForms ownForms() {
+        return new OwnForms(new NetworkntFormSchema());
+    }
+
+    @Singleton
+    FormBook forms(OwnForms reader) {
+        return new JdbiFormBook(reader);
+    }
+
+    @Singleton
+    FormShelf shelf(TastingDesk desk, FormBook book, OwnForms reader) {
+        return new FormShelf(desk, book, reader);
+    }
+
+    @Singleton
+    @Bean(typed = Sheets.class)
+    Sheets sheets(Database database, SecureRandom random) {
+        return new JdbiSheets(
+                database,
+                () -> {
+                    byte[] bits = new byte[DOCUMENT_ID_BYTES];
+                    random.nextBytes(bits);
+                    return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+                });
+    }
+
+    @Singleton
+    Openings openings(TastingDesk desk, Sheets sheets, SecureRandom random) {
+        return new Openings(desk, sheets, random);
+    }
+
+    @Singleton
+    Panels panels(TastingDesk desk, FormBook forms, Sheets sheets) {
+        return new Panels(desk, forms, sheets);
+    }
+
+    @Singleton
+    Tastings tastings(TastingDesk desk, FormBook forms, SecureRandom random) {
+        return new Tastings(desk, forms, random);
+    }
+
+    @Singleton
+    Enrolment enrolment(TastingDesk desk, Openings openings, SecureRandom random) {
+        return new Enrolment(desk, openings, random);
+    }
+
+    @Singleton
+    Conduct conduct(TastingDesk desk, Openings openings, Sheets sheets) {
+        return new Conduct(desk, openings, sheets);
+    }
+
+    @Singleton
+    Marking marking(TastingDesk desk, FormBook forms, Sheets sheets, Panels panels) {
+        return new Marking(desk, forms, sheets, panels);
+    }
+
+    @Singleton
+    Results results(TastingDesk desk, Panels panels) {
+        return new Results(desk, panels);
+    }
+
+    @Singleton
+    Podium podium(TastingDesk desk, SharedLink link) {
+        Rankings rankings =
+                link.redis().<Rankings>map(RedisRankings::new).orElseGet(MemoryRankings::new);
+        return new Podium(desk, new JdbiPointsStore(), rankings);
+    }
+
+    @Singleton
+    Reveals reveals(TastingDesk desk, Panels panels, Podium podium) {
+        return new Reveals(desk, panels, podium);
+    }
+
+    @Singleton
+    Jury jury(TastingDesk desk, Sheets sheets) {
+        return new Jury(desk, sheets);
+    }
+
+    @Singleton
+    TastingFeature feature(
+            TastingDesk desk,
+            Tastings tastings,
+            Enrolment enrolment,
+            Conduct conduct,
+            Marking marking,
+            Results results,
+            Reveals reveals,
+            Jury jury,
+            Podium podium,
+            FormShelf forms) {
+        return new TastingFeature(
+                desk, tastings, enrolment, conduct, marking, results, reveals, jury, podium, forms);
+    }
+
+    /// Carries sessions on until the node stops.
+    @Context
+    @Bean(preDestroy = "close")
+    DueSteps steps(TastingDesk desk, Scheduler scheduler, MeterRegistry meters) {
+        DueSteps steps = new DueSteps(desk, scheduler, meters);
+        steps.start();
+        return steps;
+    }
+}
