@@ -53,6 +53,8 @@ public final class WsClient implements AutoCloseable {
     /// @param code 1006 when there was no close frame
     public record Closed(int code, String reason) {}
 
+    private volatile Consumer<byte[]> tap = bytes -> {};
+
     private record Pending(ObjectNode message, CompletableFuture<JsonNode> answer) {}
 
     public WsClient(WireFormat format, String token) {
@@ -68,6 +70,11 @@ public final class WsClient implements AutoCloseable {
     /// Hears everything besides answers, on a thread of the socket. Must not block.
     public void listen(Consumer<Received> next) {
         heard.listen(next);
+    }
+
+    /// Hears every message as it came, answers too, on a thread of the socket.
+    public void tap(Consumer<byte[]> next) {
+        tap = next;
     }
 
     /// Keeps nothing of what it hears, for the sake of memory: {@link #listen} alone hears it.
@@ -260,6 +267,11 @@ public final class WsClient implements AutoCloseable {
         Talk(long connectId, CompletableFuture<JsonNode> answer) {
             this.connectId = connectId;
             this.answer = answer;
+        }
+
+        @Override
+        public void raw(byte[] message) {
+            tap.accept(message);
         }
 
         @Override

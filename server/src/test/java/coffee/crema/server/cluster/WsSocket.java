@@ -45,6 +45,9 @@ final class WsSocket extends WebSocketListener {
 
         void message(WsSocket socket, JsonNode message);
 
+        /// A message as it came, before it is read.
+        default void raw(byte[] message) {}
+
         void ended(WsSocket socket, WsClient.Closed how);
     }
 
@@ -149,6 +152,7 @@ final class WsSocket extends WebSocketListener {
     }
 
     private void read(byte[] bytes) {
+        listener.raw(bytes);
         try {
             listener.message(this, mapper.readTree(bytes));
         } catch (IOException e) {
