@@ -95,7 +95,7 @@ class DocumentsIT {
         }
     }
 
-    private NodeProcess.Builder alone() {
+    private NodeStart alone() {
         return NodeProcess.node(dir)
                 .set("crema.auth.hs256-secret", Tokens.SECRET)
                 .set("crema.limits.requests-per-minute", "1000000");
