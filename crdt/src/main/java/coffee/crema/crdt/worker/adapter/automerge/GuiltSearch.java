@@ -12,7 +12,6 @@ import coffee.crema.crdt.worker.Reply;
 import coffee.crema.realtime.time.Scheduler;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,8 +22,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the changes at fault: tries all, and of what fails each half, always on a copy that holds the history and what was found sound. What a change at fault takes part in
-/// is tried again without it. Blocks.
+/// Finds the changes at fault: tries one after the other, on a copy that holds the history and what was found sound. One at fault costs a worker; halving the batch instead would
+/// cost one for each half it is in. Blocks.
 final class GuiltSearch implements AutoCloseable {
     /// Magic, checksum; what follows is hashed.
     private static final int HASHED_FROM = 8;
@@ -53,46 +52,25 @@ final class GuiltSearch implements AutoCloseable {
         for (byte[] chunk : history) {
             known.add(hash(chunk));
         }
-        var untried = new ArrayDeque<List<Change>>();
-        untried.push(changes);
-        while (!untried.isEmpty()) {
+        for (Change change : changes) {
             if (scheduler.nanos() - untilNanos > 0) {
                 throw Replies.unavailable("the changes could not be examined in time");
             }
-            List<Change> some = innocentSoFar(untried.pop());
-            if (some.isEmpty()) {
+            if (known.contains(change.hash())) {
                 continue;
             }
-            Optional<Reason> failure = failure(some);
-            if (failure.isEmpty()) {
-                some.forEach(this::acquit);
-            } else if (some.size() == 1) {
-                guilty.put(some.getFirst().hash(), failure.get());
+            Optional<Reason> failure =
+                    change.dependencies().stream().anyMatch(guilty::containsKey)
+                            ? Optional.of(Reason.INVALID)
+                            : failure(change);
+            if (failure.isPresent()) {
+                guilty.put(change.hash(), failure.get());
             } else {
-                int half = some.size() / 2;
-                untried.push(some.subList(half, some.size()));
-                untried.push(some.subList(0, half));
+                known.add(change.hash());
+                sound.add(change.chunk());
             }
         }
         return verdictOf(changes);
-    }
-
-    private void acquit(Change change) {
-        known.add(change.hash());
-        sound.add(change.chunk());
-    }
-
-    /// Without those that are in the document already, and those that rest on a guilty one.
-    private List<Change> innocentSoFar(List<Change> changes) {
-        var left = new ArrayList<Change>();
-        for (Change change : changes) {
-            if (change.dependencies().stream().anyMatch(guilty::containsKey)) {
-                guilty.put(change.hash(), Reason.INVALID);
-            } else if (!known.contains(change.hash())) {
-                left.add(change);
-            }
-        }
-        return left;
     }
 
     private Verdict verdictOf(List<Change> changes) {
@@ -109,14 +87,17 @@ final class GuiltSearch implements AutoCloseable {
         return new Verdict(accepted, refused);
     }
 
-    /// Why not all of these can be in the document.
-    private Optional<Reason> failure(List<Change> changes) throws InterruptedException {
-        requireDependencies(changes);
+    /// Why it cannot be in the document.
+    private Optional<Reason> failure(Change change) throws InterruptedException {
+        if (!known.containsAll(change.dependencies())) {
+            throw Replies.unavailable("the history lacks a dependency");
+        }
         Optional<Reason> failure =
-                switch (loaded().ask(Command.APPLY, Batch.of(changes))) {
+                switch (loaded().ask(Command.APPLY, change.chunk())) {
                     case Bench.Outcome.Died(var death) -> Optional.of(death.reason());
                     case Bench.Outcome.Answered(Reply reply) ->
-                            reply.status() == Reply.Status.OK && Batch.isIn(changes, reply.body())
+                            reply.status() == Reply.Status.OK
+                                            && Batch.isIn(List.of(change), reply.body())
                                     ? Optional.empty()
                                     : Optional.of(Reason.INVALID);
                 };
@@ -124,18 +105,6 @@ final class GuiltSearch implements AutoCloseable {
             leave();
         }
         return failure;
-    }
-
-    private void requireDependencies(List<Change> changes) {
-        var there = new HashSet<ChangeHash>();
-        for (Change change : changes) {
-            for (ChangeHash dependency : change.dependencies()) {
-                if (!known.contains(dependency) && !there.contains(dependency)) {
-                    throw Replies.unavailable("the history lacks a dependency");
-                }
-            }
-            there.add(change.hash());
-        }
     }
 
     private Bench loaded() throws InterruptedException {

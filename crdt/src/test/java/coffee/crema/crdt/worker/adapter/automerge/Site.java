@@ -41,13 +41,28 @@ final class Site implements AutoCloseable {
 
     static WorkerSettings with(
             long nativeBytesMax, Duration callTimeout, int callsMax, int answerBytesMax) {
+        return settings(
+                nativeBytesMax, callTimeout, Duration.ofSeconds(30), callsMax, answerBytesMax);
+    }
+
+    /// @param patience how long a call waits for a worker
+    static WorkerSettings patient(Duration patience) {
+        return settings(128 << 20, Duration.ofSeconds(10), patience, 200_000, 8 << 20);
+    }
+
+    private static WorkerSettings settings(
+            long nativeBytesMax,
+            Duration callTimeout,
+            Duration patience,
+            int callsMax,
+            int answerBytesMax) {
         var given = WorkerSettings.defaults();
         return new WorkerSettings(
                 given.workers(),
                 nativeBytesMax,
                 256 << 20,
                 callTimeout,
-                Duration.ofSeconds(30),
+                patience,
                 given.waitingMax(),
                 callsMax,
                 answerBytesMax,

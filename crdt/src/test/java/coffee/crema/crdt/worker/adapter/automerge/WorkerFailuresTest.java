@@ -245,13 +245,13 @@ final class WorkerFailuresTest {
 
     @Test
     void a_broken_installation_is_not_started_over_and_over() {
-        var settings = Site.settings();
+        var settings = Site.patient(Duration.ofSeconds(6));
         try (var site = new Site(settings, dir.resolve("is-not-there"))) {
             var call = start(site, Site.document());
             assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> Site.await(call));
             assertThat(site.count("crema.documents.worker.starts.failed"))
                     .as("in %s", settings.patience())
-                    .isBetween(3.0, 20.0);
+                    .isBetween(3.0, 12.0);
         }
     }
 }
