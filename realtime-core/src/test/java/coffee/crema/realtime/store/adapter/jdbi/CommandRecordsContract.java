@@ -8,6 +8,7 @@ import coffee.crema.realtime.store.CommandRecords;
 import coffee.crema.realtime.store.CommandRecords.RecordKey;
 import coffee.crema.realtime.store.CommandRecords.Stored;
 import coffee.crema.realtime.store.Database;
+import coffee.crema.realtime.store.SessionStore;
 import coffee.crema.realtime.store.Tx;
 import coffee.crema.realtime.time.VirtualScheduler;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +131,7 @@ public abstract class CommandRecordsContract extends JdbiContract {
             stages.add(database.write("l", tx -> records.put(tx, key, stored("1"))));
         }
         stages.forEach(JdbiContract::get);
-        clock.advance(Duration.ofDays(2));
+        clock.advance(SessionStore.KEPT);
         get(database.write("l", tx -> records.put(tx, KEY, stored("1"))));
         assertThat(get(retention.prune())).isZero();
         clock.advance(Duration.ofHours(1).plusMillis(1));
