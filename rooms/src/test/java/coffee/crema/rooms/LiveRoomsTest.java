@@ -117,6 +117,7 @@ class LiveRoomsTest {
     void a_member_comes_back_by_position_and_a_stranger_does_not() {
         RoomSocket ann = world.connect(ANN);
         RoomAnswer.Stand stand = ann.join(room).channels().get("room:" + room);
+        await().until(() -> world.watched.told.contains("entered ann guest"));
         ann.lose();
         await().until(() -> world.watched.told.contains("exited ann DROPPED"));
         world.join(People.member("carl"), room);

@@ -154,6 +154,10 @@ final class WorkerFailuresTest {
                         site.workers.apply(
                                 id, Site.history(SOUND.subList(0, i)), SOUND.subList(i, i + 1));
                 assertThat(Site.await(call).accepted()).hasSize(1);
+                if (i == 0) {
+                    // Nobody is exchanged before there is somebody to take the place.
+                    await().atMost(A_WHILE).until(site::isStaffed);
+                }
             }
             await().atMost(A_WHILE)
                     .until(() ->
