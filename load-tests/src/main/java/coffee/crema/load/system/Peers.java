@@ -18,7 +18,7 @@ public final class Peers {
         }
         try {
             var npm =
-                    new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
+                    new ProcessBuilder("npm", "install", "--no-audit", "--no-fund")
                             .directory(folder.toFile())
                             .inheritIO()
                             .start();

@@ -57,7 +57,7 @@ final class NodeScripts {
                 }
             }
             if (!fresh) {
-                execute(INSTALL, line -> {}, List.of("npm", "ci", "--no-audit", "--no-fund"));
+                execute(INSTALL, line -> {}, List.of("npm", "install", "--no-audit", "--no-fund"));
             }
             installed = true;
         } catch (IOException e) {
