@@ -1,14 +1,14 @@
 package coffee.crema.server.assembly;
 
+import coffee.crema.realtime.ranking.Rankings;
+import coffee.crema.realtime.ranking.adapter.memory.MemoryRankings;
+import coffee.crema.realtime.ranking.adapter.redisson.RedisRankings;
 import coffee.crema.realtime.store.Database;
 import coffee.crema.realtime.time.Scheduler;
 import coffee.crema.realtime.wire.WireMapper;
 import coffee.crema.rooms.RoomDesk;
 import coffee.crema.tastings.form.OwnForms;
 import coffee.crema.tastings.form.adapter.networknt.NetworkntFormSchema;
-import coffee.crema.tastings.ranking.Rankings;
-import coffee.crema.tastings.ranking.adapter.memory.MemoryRankings;
-import coffee.crema.tastings.ranking.adapter.redisson.RedisRankings;
 import coffee.crema.tastings.session.Conduct;
 import coffee.crema.tastings.session.DueSteps;
 import coffee.crema.tastings.session.Enrolment;

@@ -1,6 +1,9 @@
 package coffee.crema.tastings.session;
 
 import coffee.crema.realtime.connection.Request;
+import coffee.crema.realtime.ranking.Rankings;
+import coffee.crema.realtime.ranking.Rankings.Entry;
+import coffee.crema.realtime.ranking.Rankings.Window;
 import coffee.crema.realtime.store.Tx;
 import coffee.crema.realtime.wire.RejectedException;
 import coffee.crema.rooms.Fields;
@@ -8,9 +11,6 @@ import coffee.crema.rooms.Permission;
 import coffee.crema.rooms.Role;
 import coffee.crema.rooms.RoomId;
 import coffee.crema.rooms.RoomPolicy;
-import coffee.crema.tastings.ranking.Rankings;
-import coffee.crema.tastings.ranking.Rankings.Entry;
-import coffee.crema.tastings.ranking.Rankings.Window;
 import coffee.crema.tastings.session.PointsStore.Kind;
 import coffee.crema.tastings.session.TastingAnswer.RankedView;
 import java.util.Collection;

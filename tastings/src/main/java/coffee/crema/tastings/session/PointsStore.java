@@ -1,8 +1,8 @@
 package coffee.crema.tastings.session;
 
+import coffee.crema.realtime.ranking.Rankings.Entry;
 import coffee.crema.realtime.store.Tx;
 import coffee.crema.rooms.RoomId;
-import coffee.crema.tastings.ranking.Rankings.Entry;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

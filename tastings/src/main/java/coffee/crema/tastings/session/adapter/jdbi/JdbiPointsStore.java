@@ -1,9 +1,9 @@
 package coffee.crema.tastings.session.adapter.jdbi;
 
+import coffee.crema.realtime.ranking.Rankings.Entry;
 import coffee.crema.realtime.store.Tx;
 import coffee.crema.realtime.store.adapter.jdbi.JdbiTx;
 import coffee.crema.rooms.RoomId;
-import coffee.crema.tastings.ranking.Rankings.Entry;
 import coffee.crema.tastings.session.PointsStore;
 import coffee.crema.tastings.session.TastingId;
 import java.util.Collection;

@@ -1,5 +1,5 @@
 /// Rankings in sorted sets of Redis.
 @NullMarked
-package coffee.crema.tastings.ranking.adapter.redisson;
+package coffee.crema.realtime.ranking.adapter.redisson;
 
 import org.jspecify.annotations.NullMarked;

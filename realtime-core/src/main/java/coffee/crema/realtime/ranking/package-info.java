@@ -1,5 +1,5 @@
 /// Rankings: who or what stands where, with shared places.
 @NullMarked
-package coffee.crema.tastings.ranking;
+package coffee.crema.realtime.ranking;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package coffee.crema.tastings.ranking;
+package coffee.crema.realtime.ranking;
 
 import java.util.List;
 import java.util.Optional;

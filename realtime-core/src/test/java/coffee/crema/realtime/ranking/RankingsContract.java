@@ -1,9 +1,9 @@
-package coffee.crema.tastings.ranking;
+package coffee.crema.realtime.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coffee.crema.tastings.ranking.Rankings.Entry;
-import coffee.crema.tastings.ranking.Rankings.Ranked;
+import coffee.crema.realtime.ranking.Rankings.Entry;
+import coffee.crema.realtime.ranking.Rankings.Ranked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -1,9 +1,9 @@
-package coffee.crema.tastings.ranking.adapter.redisson;
+package coffee.crema.realtime.ranking.adapter.redisson;
 
 import coffee.crema.realtime.adapter.redisson.LuaCall;
 import coffee.crema.realtime.adapter.redisson.RedisLink;
 import coffee.crema.realtime.broker.BrokerUnavailableException;
-import coffee.crema.tastings.ranking.Rankings;
+import coffee.crema.realtime.ranking.Rankings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
-package coffee.crema.tastings.ranking.adapter.memory;
+package coffee.crema.realtime.ranking.adapter.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coffee.crema.tastings.ranking.Rankings;
-import coffee.crema.tastings.ranking.RankingsContract;
+import coffee.crema.realtime.ranking.Rankings;
+import coffee.crema.realtime.ranking.RankingsContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

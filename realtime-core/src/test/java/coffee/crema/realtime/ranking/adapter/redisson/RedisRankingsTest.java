@@ -1,4 +1,4 @@
-package coffee.crema.tastings.ranking.adapter.redisson;
+package coffee.crema.realtime.ranking.adapter.redisson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coffee.crema.realtime.adapter.redisson.RedisLink;
 import coffee.crema.realtime.adapter.redisson.RedisSettings;
 import coffee.crema.realtime.broker.BrokerUnavailableException;
+import coffee.crema.realtime.ranking.Rankings;
+import coffee.crema.realtime.ranking.RankingsContract;
 import coffee.crema.realtime.testing.RedisServer;
 import coffee.crema.realtime.time.adapter.jdk.SystemScheduler;
-import coffee.crema.tastings.ranking.Rankings;
-import coffee.crema.tastings.ranking.RankingsContract;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;

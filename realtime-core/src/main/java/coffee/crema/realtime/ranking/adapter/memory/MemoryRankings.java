@@ -1,6 +1,6 @@
-package coffee.crema.tastings.ranking.adapter.memory;
+package coffee.crema.realtime.ranking.adapter.memory;
 
-import coffee.crema.tastings.ranking.Rankings;
+import coffee.crema.realtime.ranking.Rankings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,5 +1,5 @@
 /// Rankings in the memory of one node.
 @NullMarked
-package coffee.crema.tastings.ranking.adapter.memory;
+package coffee.crema.realtime.ranking.adapter.memory;
 
 import org.jspecify.annotations.NullMarked;
