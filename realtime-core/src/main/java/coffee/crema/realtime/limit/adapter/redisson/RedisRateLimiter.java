@@ -5,6 +5,7 @@ import coffee.crema.realtime.adapter.redisson.LuaCall;
 import coffee.crema.realtime.adapter.redisson.RedisAwayException;
 import coffee.crema.realtime.adapter.redisson.RedisLink;
 import coffee.crema.realtime.limit.RateLimiter;
+import coffee.crema.realtime.time.Scheduler;
 import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.realtime.wire.RejectedException;
 import io.micrometer.core.instrument.Counter;
@@ -14,7 +15,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// {@link RateLimiter} in Redis, by its clock: requests that come while a call is under way share the next one.
+/// {@link RateLimiter} in Redis, by its clock: requests that come while a call is under way share the next one, and who sends one after
+/// the other has some units taken ahead ({@link Spares}).
 ///
 /// When Redis is away, or does not answer within 250 ms, another limiter decides: this node's own, so that a lost Redis neither stops
 /// everyone nor lifts every limit.
@@ -22,18 +24,23 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     private static final String TAKE = LuaCall.script(RedisRateLimiter.class, "take.lua");
     private static final Coalescer.Limits LIMITS =
             new Coalescer.Limits(20_000, 16L << 20, 256, 1L << 20, 2, Duration.ofMillis(250));
+    private static final Duration SWEEP_PERIOD = Duration.ofSeconds(5);
     private static final int KEY_MAX = 200;
 
     private final RedisLink link;
     private final RateLimiter whileAway;
     private final Coalescer<Request> requests;
     private final Counter failedOpen;
+    private final Spares spares = new Spares();
+    private final Scheduler.Cancellable sweeps;
 
-    private record Request(String key, Budget budget, long units, CompletableFuture<Long> waitMs)
+    /// @param spare units to take beyond those, if there are plenty
+    private record Request(
+            String key, Budget budget, long units, long spare, CompletableFuture<Long> waitMs)
             implements Coalescer.Item {
         @Override
         public int bytes() {
-            return key.length() + Long.BYTES * 3;
+            return key.length() + Long.BYTES * 4;
         }
 
         @Override
@@ -48,6 +55,8 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         this.link = link;
         this.whileAway = whileAway;
         this.requests = new Coalescer<>("limits", link, meters, LIMITS, this::take);
+        this.sweeps =
+                link.scheduler().every(SWEEP_PERIOD, () -> spares.sweep(link.scheduler().nanos()));
         this.failedOpen =
                 Counter.builder("crema.limit.local")
                         .description(
@@ -67,7 +76,17 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         if (!link.isUp()) {
             return locally(key, budget, units);
         }
-        var request = new Request(key, budget, units, new CompletableFuture<>());
+        long nowNanos = link.scheduler().nanos();
+        if (spares.use(key, units, nowNanos)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var request =
+                new Request(
+                        key,
+                        budget,
+                        units,
+                        spares.wanted(key, budget, nowNanos),
+                        new CompletableFuture<>());
         requests.offer(request);
         return request.waitMs()
                 .handle((waitMs, failure) ->
@@ -77,6 +96,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
 
     @Override
     public void close() {
+        sweeps.cancel();
         requests.close();
     }
 
@@ -91,14 +111,23 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
             call.key(link.key("l", request.key()))
                     .argument(request.budget().refill().toMillis() * 1_000)
                     .argument(request.budget().unitsMax())
-                    .argument(request.units());
+                    .argument(request.units())
+                    .argument(request.spare());
         }
         return link.run(call)
                 .thenAccept(answers -> {
                     for (int i = 0; i < batch.size(); i++) {
-                        batch.get(i).waitMs().complete((Long) answers.get(i));
+                        answered(batch.get(i), (Long) answers.get(i));
                     }
                 });
+    }
+
+    /// @param answer after how many milliseconds the units are there; zero or below when they are taken, and with them so many spare ones
+    private void answered(Request request, long answer) {
+        if (answer < 0) {
+            spares.add(request.key(), -answer);
+        }
+        request.waitMs().complete(Math.max(0, answer));
     }
 
     private static CompletionStage<Void> answer(long waitMs) {

@@ -83,4 +83,26 @@ class RedisRateLimiterTest extends RateLimiterContract {
         // 1,000 units take 86 s to come back, so at least 990 are still used.
         assertThat(taken(limiter, key, budget, 999_010)).isFalse();
     }
+
+    @Test
+    void who_sends_much_asks_redis_seldom_and_gets_the_whole_budget_all_the_same() {
+        String key = key();
+        var budget = new RateLimiter.Budget(2_000, Duration.ofHours(10));
+        double before = calls();
+        for (int i = 0; i < 800; i++) {
+            assertThat(taken(limiter, key, budget, 1)).isTrue();
+        }
+        assertThat(calls() - before).isLessThan(400);
+        int more = 0;
+        while (taken(more % 2 == 0 ? limiter : another, key, budget, 1)) {
+            more++;
+        }
+        // What each of the two has taken ahead and not used is at most a hundredth of the budget.
+        assertThat(800 + more).isBetween(2_000 - 2 * 20, 2_000);
+        assertThat(taken(another, key, budget, 1)).isFalse();
+    }
+
+    private static double calls() {
+        return here.meters.get("crema.redis.batch").tag("queue", "limits").summary().count();
+    }
 }
