@@ -17,7 +17,7 @@ public interface Scheduler extends InstantSource {
     /// Runs once, not before `delay` has passed.
     Cancellable after(Duration delay, Runnable task);
 
-    /// Runs again and again, `period` after the start of the run before; a task that throws is logged and goes on.
+    /// Runs again and again, for the first time within a `period`, then `period` after the start of the run before; a task that throws is logged and goes on.
     Cancellable every(Duration period, Runnable task);
 
     /// A clock for durations, nanoseconds since an arbitrary origin; never goes back.
