@@ -23,6 +23,7 @@ public record Cluster(int members, int perSecond) implements Workload {
 
     @Override
     public Map<Metric, Double> run(SystemUnderTest system, Driver driver, Timing timing) {
+        Broadcast.warmWithFew(system, driver, timing, 1);
         var meter = new Meter();
         int count = timing.scaled(members);
         // One more on the publisher's node: the publisher itself, which is not counted.

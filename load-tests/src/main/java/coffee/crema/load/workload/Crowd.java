@@ -9,6 +9,7 @@ import coffee.crema.load.system.SystemUnderTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Clients in rooms, and those among them who publish.
 ///
@@ -19,8 +20,13 @@ record Crowd(List<Client> clients, List<Client> publishers) {
     private static final Duration OPEN_MAX = Duration.ofMinutes(2);
     private static final int ROOM_FOR_VISITORS = 200;
 
+    /// @param name what the names of the rooms begin with
     /// @param publishersPerRoom devices of the one user who may publish
-    record Shape(int rooms, int membersPerRoom, int publishersPerRoom) {}
+    record Shape(String name, int rooms, int membersPerRoom, int publishersPerRoom) {
+        Shape(int rooms, int membersPerRoom, int publishersPerRoom) {
+            this("bench", rooms, membersPerRoom, publishersPerRoom);
+        }
+    }
 
     /// Creates the rooms, and connects everyone. Others are told of their joining; the caller waits for that to end.
     static Crowd gather(SystemUnderTest system, Driver driver, Shape shape, Listener listener) {
@@ -29,7 +35,7 @@ record Crowd(List<Client> clients, List<Client> publishers) {
 
     static Crowd gather(
             SystemUnderTest system, Driver driver, Shape shape, Listener listener, int memberNode) {
-        var rooms = roomNames(shape.rooms());
+        var rooms = roomNames(shape);
         system.createRooms(driver, rooms, shape.membersPerRoom() + ROOM_FOR_VISITORS);
         var dialect = system.dialect();
         var clients = new ArrayList<Client>();
@@ -62,11 +68,7 @@ record Crowd(List<Client> clients, List<Client> publishers) {
         }
     }
 
-    private static List<String> roomNames(int count) {
-        var names = new ArrayList<String>();
-        for (int i = 0; i < count; i++) {
-            names.add("bench-" + i);
-        }
-        return names;
+    private static List<String> roomNames(Shape shape) {
+        return IntStream.range(0, shape.rooms()).mapToObj(i -> shape.name() + "-" + i).toList();
     }
 }
