@@ -34,27 +34,38 @@ public final class Rooms {
     /// Makes a room; the creator owns it and is its host. A service owns rooms without sitting in them.
     public CompletionStage<RoomAnswer.Changed> create(Request request, RoomCommand.Create ask) {
         Principal owner = request.principal();
-        RoomPolicy.requireAccount(owner);
-        RoomId id = ask.id() == null ? mint() : ask.id();
-        Room room =
-                new Room(
-                        id,
-                        ask.type(),
-                        Fields.text("data.title", ask.title(), RoomLimits.TITLE_MAX),
-                        owner.user(),
-                        ask.visibility() == null ? Visibility.INVITE : ask.visibility(),
-                        capacity(ask.capacity(), limits.capacityDefault()),
-                        slowMode(ask.slowModeMs(), 0),
-                        false,
-                        desk.nowMs(),
-                        1);
+        Room room = room(owner, ask);
         return request.durably(
-                id.value(),
+                room.id().value(),
                 RoomAnswer.Changed.class,
                 tx -> {
                     insert(tx, owner, room);
                     return new RoomAnswer.Changed(RoomView.of(room));
                 });
+    }
+
+    /// {@link #create} as a part of what a feature does.
+    ///
+    /// @throws RejectedException as `create` fails
+    public Room create(Tx tx, Principal owner, RoomCommand.Create ask) {
+        Room room = room(owner, ask);
+        insert(tx, owner, room);
+        return room;
+    }
+
+    private Room room(Principal owner, RoomCommand.Create ask) {
+        RoomPolicy.requireAccount(owner);
+        return new Room(
+                ask.id() == null ? mint() : ask.id(),
+                ask.type(),
+                Fields.text("data.title", ask.title(), RoomLimits.TITLE_MAX),
+                owner.user(),
+                ask.visibility() == null ? Visibility.INVITE : ask.visibility(),
+                capacity(ask.capacity(), limits.capacityDefault()),
+                slowMode(ask.slowModeMs(), 0),
+                false,
+                desk.nowMs(),
+                1);
     }
 
     private void insert(Tx tx, Principal owner, Room room) {
