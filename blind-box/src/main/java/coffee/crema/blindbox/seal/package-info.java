@@ -1,0 +1,5 @@
+/// Answers at rest.
+@NullMarked
+package coffee.crema.blindbox.seal;
+
+import org.jspecify.annotations.NullMarked;
