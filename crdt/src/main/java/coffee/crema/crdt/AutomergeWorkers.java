@@ -44,6 +44,19 @@ public interface AutomergeWorkers extends AutoCloseable {
         }
     }
 
+    /// A document's content with what lies beneath it.
+    ///
+    /// @param chosen as {@link #read} answers it: of values that were set at the same time, the one that every copy of Automerge shows
+    /// @param others the other ones, by JSON pointer of the place, each different from what is shown there; of at most {@value #CONFLICTS_MAX} places, {@value #OTHERS_MAX} of each
+    record Content(JsonNode chosen, Map<String, List<JsonNode>> others) {
+        public static final int CONFLICTS_MAX = 1_000;
+        public static final int OTHERS_MAX = 16;
+
+        public Content {
+            others = Map.copyOf(others);
+        }
+    }
+
     /// Applies changes to the native copy, which is loaded first if no worker holds it.
     ///
     /// @param changes in causal order, each dependency in the history or among them
@@ -54,6 +67,9 @@ public interface AutomergeWorkers extends AutoCloseable {
     /// @param heads empty for the newest state
     /// @return fails with `too_large` when the answer would be over its limit
     CompletionStage<JsonNode> read(DocumentId id, History history, List<ChangeHash> heads);
+
+    /// As {@link #read}, with the values that were set at the same time as those that are shown.
+    CompletionStage<Content> readAll(DocumentId id, History history, List<ChangeHash> heads);
 
     /// The change that makes an empty document hold `content`; the same content gives the same hash.
     ///

@@ -15,7 +15,9 @@ public enum Command {
     /// `u8` length and actor, `u32` count and heads, `u32` count and edits: each `u32` count and names of a path, and a content. Answers the chunk.
     EDIT(5),
     /// Frees the copy. Answers nothing.
-    FREE(6);
+    FREE(6),
+    /// As READ. Answers the content, then `u32` count of places where values were set at the same time: each a JSON pointer (length, UTF-8), and `u32` count and contents.
+    READ_ALL(7);
 
     private static final Command[] ALL = values();
 

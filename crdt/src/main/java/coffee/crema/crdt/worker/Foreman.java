@@ -67,6 +67,13 @@ public final class Foreman implements AutomergeWorkers {
     }
 
     @Override
+    public CompletionStage<Content> readAll(
+            DocumentId id, History history, List<ChangeHash> heads) {
+        byte[] payload = Payloads.read(settings.answerBytesMax(), heads);
+        return ask(subject(id, history), Command.READ_ALL, payload, "heads", JsonTree::decodeAll);
+    }
+
+    @Override
     public CompletionStage<Change> initial(JsonNode content, Set<String> textPointers) {
         return checked(() -> {
             if (!content.isObject() || content.isEmpty()) {

@@ -1,5 +1,6 @@
 package coffee.crema.crdt.worker;
 
+import coffee.crema.crdt.AutomergeWorkers.Content;
 import coffee.crema.realtime.wire.RejectedException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -17,8 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
@@ -122,6 +127,27 @@ final class JsonTree {
             throw new IllegalArgumentException("more follows the content");
         }
         return node;
+    }
+
+    /// Reads what a worker answered to `READ_ALL`.
+    ///
+    /// @throws IllegalArgumentException when it is not well-formed
+    static Content decodeAll(byte[] bytes) {
+        var in = ByteBuffer.wrap(bytes);
+        JsonNode chosen = decode(in, 0);
+        Map<String, List<JsonNode>> others = new LinkedHashMap<>();
+        for (int places = count(in); places > 0; places--) {
+            String pointer = text(in);
+            List<JsonNode> values = new ArrayList<>();
+            for (int rest = count(in); rest > 0; rest--) {
+                values.add(decode(in, 0));
+            }
+            others.put(pointer, List.copyOf(values));
+        }
+        if (in.hasRemaining()) {
+            throw new IllegalArgumentException("more follows the content");
+        }
+        return new Content(chosen, others);
     }
 
     private static JsonNode decode(ByteBuffer in, int depth) {

@@ -116,6 +116,12 @@ final class FakeWorkers implements AutomergeWorkers {
     }
 
     @Override
+    public CompletionStage<Content> readAll(
+            DocumentId id, History history, List<ChangeHash> heads) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public CompletionStage<Change> initial(JsonNode content, Set<String> textPointers) {
         throw new UnsupportedOperationException();
     }

@@ -4,16 +4,23 @@ import coffee.crema.crdt.worker.Reply.Status;
 import coffee.crema.crdt.worker.Tag;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.Supplier;
 import org.automerge.AmValue;
 import org.automerge.Document;
 import org.automerge.MapEntry;
 import org.automerge.ObjectId;
+import org.jspecify.annotations.Nullable;
 
-/// A document's content as bytes, see {@link Tag}. Of values that were set concurrently the one that Automerge shows.
+/// A document's content as bytes, see {@link Tag}. Of values that were set at the same time the one that Automerge shows; the others beside it, if they are asked for.
 final class ContentReader {
     private final Document document;
     private final int bytesMax;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    /// Null when they are not asked for.
+    private @Nullable Conflicts conflicts;
 
     ContentReader(Document document, int bytesMax) {
         this.document = document;
@@ -24,6 +31,55 @@ final class ContentReader {
     byte[] content() {
         map(ObjectId.ROOT, 0);
         return out.toByteArray();
+    }
+
+    /// The content, then the conflicts, see {@link coffee.crema.crdt.worker.Command#READ_ALL}.
+    ///
+    /// @throws Desk.No `TOO_LARGE`
+    byte[] all() {
+        var found = new Conflicts(document);
+        conflicts = found;
+        map(ObjectId.ROOT, 0);
+        count(found.places().size());
+        found.places()
+                .forEach((pointer, values) -> {
+                    byte[] name = utf8(pointer);
+                    count(name.length);
+                    some(name);
+                    count(values.size());
+                    values.forEach(this::some);
+                });
+        return out.toByteArray();
+    }
+
+    /// One value by itself.
+    ///
+    /// @throws Desk.No `TOO_LARGE`
+    byte[] alone(AmValue value, int depth) {
+        value(value, depth);
+        return out.toByteArray();
+    }
+
+    /// What stands at a step of the way that is walked just now.
+    private void step(
+            String step, AmValue value, int depth, Supplier<Collection<AmValue>> standing) {
+        if (conflicts == null) {
+            value(value, depth);
+            return;
+        }
+        int from = out.size();
+        conflicts.enter(step);
+        value(value, depth);
+        Collection<AmValue> all = standing.get();
+        if (all.size() > 1) {
+            byte[] written = out.toByteArray();
+            conflicts.note(
+                    Arrays.copyOfRange(written, from, written.length),
+                    all,
+                    depth,
+                    bytesMax - out.size());
+        }
+        conflicts.leave();
     }
 
     @SuppressWarnings("JavaUtilDate") // the library's
@@ -56,7 +112,11 @@ final class ContentReader {
             byte[] name = utf8(entry.getKey());
             count(name.length);
             some(name);
-            value(entry.getValue(), depth + 1);
+            step(
+                    entry.getKey(),
+                    entry.getValue(),
+                    depth + 1,
+                    () -> Conflicts.values(document.getAll(id, entry.getKey())));
         }
     }
 
@@ -66,8 +126,13 @@ final class ContentReader {
         AmValue[] items = document.listItems(id).orElse(new AmValue[0]);
         tag(Tag.LIST);
         count(items.length);
-        for (AmValue item : items) {
-            value(item, depth + 1);
+        for (int i = 0; i < items.length; i++) {
+            int index = i;
+            step(
+                    Integer.toString(i),
+                    items[i],
+                    depth + 1,
+                    () -> Conflicts.values(document.getAll(id, index)));
         }
     }
 

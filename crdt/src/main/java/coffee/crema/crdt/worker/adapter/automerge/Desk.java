@@ -48,7 +48,8 @@ final class Desk {
                         case PING -> ping();
                         case LOAD -> load(copy, payload);
                         case APPLY -> apply(copy, payload);
-                        case READ -> read(copy, ByteBuffer.wrap(payload));
+                        case READ -> read(copy, ByteBuffer.wrap(payload), ContentReader::content);
+                        case READ_ALL -> read(copy, ByteBuffer.wrap(payload), ContentReader::all);
                         case INITIAL -> initial(ByteBuffer.wrap(payload));
                         case EDIT -> edit(copy, ByteBuffer.wrap(payload));
                         case FREE -> free(copy);
@@ -95,15 +96,16 @@ final class Desk {
         return NOTHING;
     }
 
-    private byte[] read(long copy, ByteBuffer asked) {
+    private byte[] read(long copy, ByteBuffer asked, Function<ContentReader, byte[]> reading) {
         int bytesMax = asked.getInt();
         ChangeHash[] heads = heads(asked, asked.remaining() / HASH_BYTES);
         Document document = held(copy);
         if (heads.length == 0) {
-            return new ContentReader(document, bytesMax).content();
+            return reading.apply(new ContentReader(document, bytesMax));
         }
         return apart(
-                fork(document, heads, null), past -> new ContentReader(past, bytesMax).content());
+                fork(document, heads, null),
+                past -> reading.apply(new ContentReader(past, bytesMax)));
     }
 
     private static byte[] initial(ByteBuffer content) {

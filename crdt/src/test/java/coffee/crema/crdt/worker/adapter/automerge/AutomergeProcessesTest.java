@@ -146,6 +146,54 @@ final class AutomergeProcessesTest {
     }
 
     @Test
+    void values_that_were_set_at_the_same_time_are_all_read() throws Exception {
+        JsonNode content =
+                MAPPER.readTree(
+                        """
+                        {"scores": {"body": 5, "a/b": 1}, "cups": [true, true, true], "note": "n"}\
+                        """);
+        Change first = Site.await(site.workers.initial(content, Set.of("/note")));
+        DocumentId id = Site.document();
+        History before = Site.history(List.of(first));
+        Map<String, JsonNode> one =
+                Map.of(
+                        "/scores/body", MAPPER.readTree("7"),
+                        "/scores/a~1b", MAPPER.readTree("2"),
+                        "/scores/new", MAPPER.readTree("[1]"),
+                        "/cups/1", MAPPER.readTree("false"),
+                        "/note", TextNode.valueOf("left"));
+        Map<String, JsonNode> other =
+                Map.of(
+                        "/scores/body", MAPPER.readTree("8"),
+                        "/scores/a~1b", MAPPER.readTree("2"),
+                        "/scores/new", MAPPER.readTree("[1, 2]"),
+                        "/cups/1", MAPPER.readTree("7"),
+                        "/note", TextNode.valueOf("right"));
+        List<ChangeHash> heads = List.of(first.hash());
+        Change left = Site.await(site.workers.edit(id, before, heads, "0a", one));
+        Change right = Site.await(site.workers.edit(id, before, heads, "0b", other));
+        History all = Site.history(List.of(first, left, right));
+        site.workers.forget(id);
+        var read = Site.await(site.workers.readAll(id, all, List.of(left.hash(), right.hash())));
+        assertThat(read.chosen()).isEqualTo(Site.await(site.workers.read(id, all, List.of())));
+        assertThat(read.others())
+                .containsOnlyKeys("/scores/body", "/scores/new", "/cups/1", "/note");
+        read.others()
+                .forEach((pointer, values) -> {
+                    JsonNode shown = read.chosen().at(pointer);
+                    assertThat(values)
+                            .as(pointer)
+                            .containsExactly(
+                                    shown.equals(one.get(pointer))
+                                            ? other.get(pointer)
+                                            : one.get(pointer));
+                });
+        var calm = Site.await(site.workers.readAll(id, all, List.of(left.hash())));
+        assertThat(calm.others()).isEmpty();
+        assertThat(calm.chosen().at("/scores/body").asInt()).isEqualTo(7);
+    }
+
+    @Test
     void what_cannot_be_is_refused_by_name() throws JsonProcessingException {
         History history = Site.history(DOCUMENTS.kinds().parsed());
         DocumentId id = Site.document();
