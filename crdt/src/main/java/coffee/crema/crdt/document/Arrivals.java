@@ -146,7 +146,7 @@ final class Arrivals {
     private boolean offer(Link link, List<Change> fresh, boolean trusted) {
         UserId author = link.client.principal().user();
         for (Change change : fresh) {
-            if (!intake.offer(new Entry(change, author, link, trusted, null))) {
+            if (!intake.offer(new Entry(change, author, link, trusted))) {
                 parts.meters.waitingRefused.increment();
                 document.overload(link);
                 return false;

@@ -8,7 +8,6 @@ import coffee.crema.crdt.DocumentStore.Stored;
 import coffee.crema.crdt.UnfitChangesException;
 import coffee.crema.crdt.document.Intake.Entry;
 import coffee.crema.realtime.time.Scheduler;
-import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.realtime.wire.RejectedException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,11 +130,6 @@ final class Committer {
         parts.meters.commit.record(parts.time().nanos() - startedNanos, TimeUnit.NANOSECONDS);
         intake.settle(batch);
         document.committed(batch);
-        batch.forEach(entry -> {
-            if (entry.done() != null) {
-                entry.done().complete(null);
-            }
-        });
         end();
     }
 
@@ -217,9 +211,6 @@ final class Committer {
         declined.addAll(intake.drop(entry -> true));
         for (Entry entry : declined) {
             document.decline(entry.link(), refusal);
-            if (entry.done() != null) {
-                entry.done().completeExceptionally(refusal);
-            }
         }
         end();
     }
@@ -230,13 +221,8 @@ final class Committer {
         intake.settle(batch);
         var lost = new ArrayList<>(batch);
         lost.addAll(intake.drop(entry -> true));
-        var refusal =
-                RejectedException.of(ErrorCode.UNAVAILABLE, "changes cannot be stored at present");
         for (Entry entry : lost) {
             document.overload(entry.link());
-            if (entry.done() != null) {
-                entry.done().completeExceptionally(refusal);
-            }
         }
         end();
     }

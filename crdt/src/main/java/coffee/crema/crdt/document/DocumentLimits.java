@@ -28,6 +28,12 @@ public record DocumentLimits(
     /// The same in bytes.
     static final long WAITING_BYTES_MAX = 8L * 1024 * 1024;
 
+    /// Changes of the server's own that one document has waiting; over it the newest is refused as `unavailable`.
+    static final int EDITS_WAITING_MAX = 128;
+
+    /// Documents whose heads in the store are remembered, so that they are not worked out anew from the whole log.
+    static final int HEADS_KNOWN_MAX = 20_000;
+
     /// Messages of one client that wait until it is known what it may do.
     static final int HELD_MESSAGES_MAX = 64;
 

@@ -21,6 +21,8 @@ final class DocumentMeters {
     final Counter waitingRefused;
     final Counter sizeRefused;
     final Counter rightsRefused;
+    final Counter editsRefused;
+    final Counter editsRepeated;
     final Counter ephemeralsRelayed;
     final Counter ephemeralsDropped;
     final Timer commit;
@@ -41,6 +43,8 @@ final class DocumentMeters {
         waitingRefused = registry.counter("crema.documents.refused", "reason", "waiting");
         sizeRefused = registry.counter("crema.documents.refused", "reason", "size");
         rightsRefused = registry.counter("crema.documents.refused", "reason", "rights");
+        editsRefused = registry.counter("crema.documents.refused", "reason", "edits-waiting");
+        editsRepeated = registry.counter("crema.documents.edits.repeated");
         ephemeralsRelayed = registry.counter("crema.documents.ephemerals.relayed");
         ephemeralsDropped = registry.counter("crema.documents.ephemerals.dropped");
         commit =

@@ -23,6 +23,7 @@ final class DocumentParts {
     final DocumentLimits limits;
     final DocumentMeters meters;
     final Bans bans;
+    final StoredHeads heads;
     final RepoCodec codec = new RepoCodec();
     private final Map<String, DocumentPolicy> policies;
 
@@ -35,6 +36,7 @@ final class DocumentParts {
         this.limits = limits;
         this.meters = new DocumentMeters(registry);
         this.bans = new Bans(services.database(), services.store());
+        this.heads = new StoredHeads(services.store());
         this.policies =
                 policies.stream()
                         .collect(Collectors.toMap(DocumentPolicy::kind, Function.identity()));

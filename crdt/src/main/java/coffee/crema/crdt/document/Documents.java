@@ -7,7 +7,6 @@ import coffee.crema.crdt.DocumentId;
 import coffee.crema.crdt.DocumentInfo;
 import coffee.crema.crdt.DocumentPolicy;
 import coffee.crema.crdt.DocumentStore;
-import coffee.crema.crdt.document.Intake.Entry;
 import coffee.crema.realtime.ChannelName;
 import coffee.crema.realtime.UserId;
 import coffee.crema.realtime.hub.Hub;
@@ -23,6 +22,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The documents of a node: opened for clients, and read, made and changed by features.
 ///
@@ -140,32 +142,85 @@ public final class Documents implements DocumentHistory.Contents {
     @Override
     public CompletionStage<JsonNode> read(DocumentId id, List<ChangeHash> heads) {
         return inside(
-                id,
-                document ->
-                        document.replica().graph().containsAll(heads)
-                                ? document.nativeCopy().read(heads)
-                                : CompletableFuture.failedStage(
-                                        RejectedException.of(
-                                                ErrorCode.NOT_FOUND, "no such heads")));
+                id, document -> having(document, heads, () -> document.nativeCopy().read(heads)));
     }
 
-    /// A change of the server's own, on top of what the document is now, see {@link AutomergeWorkers#edit}.
+    /// A change made for somebody without Automerge, on top of all that is stored, and stored by the caller's own transaction. Those of one document are made one after another.
     ///
-    /// @return the change, when it is stored
-    public CompletionStage<Change> edit(
-            DocumentId id, String actorHex, Map<String, JsonNode> sets, UserId author) {
+    /// @param sets by JSON pointer; a null node deletes
+    /// @param storing runs the transaction that decides, and calls {@link Edit#write} in it; called again, with another edit, when something else was stored meanwhile
+    /// @param written whether what was decided holds the change: false for an answer that was decided before
+    /// @return what was decided, when it is stored; fails as `storing` does, and with `unavailable` when {@value DocumentLimits#EDITS_WAITING_MAX} others wait
+    public <T> CompletionStage<T> edit(
+            DocumentId id,
+            Map<String, JsonNode> sets,
+            UserId author,
+            Function<Edit, CompletionStage<T>> storing,
+            BiPredicate<T, ChangeHash> written) {
         return inside(
                 id,
-                document ->
-                        document.nativeCopy()
-                                .edit(document.replica().graph().heads(), actorHex, sets)
-                                .thenCompose(change -> {
-                                    var stored = new CompletableFuture<Void>();
-                                    document.inTurn(() ->
-                                            document.submit(
-                                                    new Entry(change, author, null, true, stored)));
-                                    return stored.thenApply(done -> change);
-                                }));
+                document -> {
+                    var answer = new CompletableFuture<T>();
+                    document.edits().add(new Edits.Wish<>(sets, author, storing, written, answer));
+                    return answer;
+                });
+    }
+
+    /// What a document is in the store, ascending, as a transaction sees it. Blocks (JDBC).
+    public List<ChangeHash> heads(Tx tx, DocumentId id) {
+        return parts.heads.read(tx, id).heads();
+    }
+
+    /// What documents are in the store, ascending. After it, {@link #heads(Tx, DocumentId)} needs to read little.
+    public CompletionStage<Map<DocumentId, List<ChangeHash>>> heads(Collection<DocumentId> ids) {
+        return parts.database()
+                .read(tx -> {
+                    Map<DocumentId, List<ChangeHash>> heads = new HashMap<>();
+                    for (DocumentId id : ids) {
+                        StoredHeads.At at = parts.heads.read(tx, id);
+                        parts.heads.remember(id, at);
+                        heads.put(id, at.heads());
+                    }
+                    return heads;
+                });
+    }
+
+    /// The document with the values that were set at the same time as those that are shown.
+    ///
+    /// @return fails with `not_found` when there is no such document, or it never had these heads
+    public CompletionStage<AutomergeWorkers.Content> content(
+            DocumentId id, List<ChangeHash> heads) {
+        return inside(
+                id,
+                document -> having(document, heads, () -> document.nativeCopy().readAll(heads)));
+    }
+
+    /// Another node may have stored them just now.
+    private static <T> CompletionStage<T> having(
+            LiveDocument document, List<ChangeHash> heads, Supplier<CompletionStage<T>> reading) {
+        if (document.replica().graph().containsAll(heads)) {
+            return reading.get();
+        }
+        var result = new CompletableFuture<T>();
+        document.refreshed(() -> {
+            if (document.replica().graph().containsAll(heads)) {
+                pass(reading.get(), result);
+            } else {
+                result.completeExceptionally(
+                        RejectedException.of(ErrorCode.NOT_FOUND, "no such heads"));
+            }
+        });
+        return result;
+    }
+
+    private static <T> void pass(CompletionStage<T> from, CompletableFuture<T> to) {
+        from.whenComplete((value, failure) -> {
+            if (failure == null) {
+                to.complete(value);
+            } else {
+                to.completeExceptionally(failure);
+            }
+        });
     }
 
     /// Rights in one document may have changed, or it was frozen or thawed: if the transaction commits, every node asks again.
@@ -193,14 +248,7 @@ public final class Documents implements DocumentHistory.Contents {
                         RejectedException.of(ErrorCode.NOT_FOUND, "no such document"));
                 return;
             }
-            task.apply(document)
-                    .whenComplete((value, failure) -> {
-                        if (failure == null) {
-                            result.complete(value);
-                        } else {
-                            result.completeExceptionally(failure);
-                        }
-                    });
+            pass(task.apply(document), result);
         });
         return result.whenComplete((value, failure) -> live.leave(document));
     }

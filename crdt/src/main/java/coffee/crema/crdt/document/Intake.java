@@ -13,24 +13,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// Changes on their way into the store: those that are ready, in causal order, and those that wait for others. In the document's turn only.
 final class Intake {
 
     /// A change and where it came from.
     ///
-    /// @param link null when the server made it
     /// @param checked whether it cannot be one that was banned long ago
-    /// @param done completed when it is stored, or why not; null when nobody waits
-    record Entry(
-            Change change,
-            UserId author,
-            @Nullable Link link,
-            boolean checked,
-            @Nullable CompletableFuture<@Nullable Void> done) {}
+    record Entry(Change change, UserId author, Link link, boolean checked) {}
 
     private final Replica replica;
     private final ArrayDeque<Entry> ready = new ArrayDeque<>();
@@ -96,9 +87,7 @@ final class Intake {
         ready.add(entry);
         underWay.put(entry.change().hash(), entry);
         readyBytes += entry.change().chunk().length;
-        if (entry.link() != null) {
-            entry.link().underWay++;
-        }
+        entry.link().underWay++;
     }
 
     /// A change is known now: what waited for it may be ready.
@@ -172,9 +161,7 @@ final class Intake {
         for (Entry entry : entries) {
             if (underWay.remove(entry.change().hash()) != null) {
                 readyBytes -= entry.change().chunk().length;
-                if (entry.link() != null) {
-                    entry.link().underWay--;
-                }
+                entry.link().underWay--;
             }
         }
     }

@@ -8,7 +8,6 @@ import coffee.crema.crdt.document.Intake.Entry;
 import coffee.crema.realtime.UserId;
 import coffee.crema.realtime.hub.Mailbox;
 import coffee.crema.realtime.wire.CloseCode;
-import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.realtime.wire.RejectedException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +36,7 @@ final class LiveDocument {
     private final Rights rights;
     private final Arrivals arrivals;
     private final Replication replication;
+    private final Edits edits;
 
     /// Empty while it is read, and when there is no such document.
     private @Nullable DocumentInfo info;
@@ -57,6 +57,7 @@ final class LiveDocument {
         this.rights = new Rights(this, parts);
         this.arrivals = new Arrivals(this, parts, intake, rights);
         this.replication = new Replication(this, parts, intake, loading);
+        this.edits = new Edits(this, parts, nativeCopy, loading);
     }
 
     /// Any thread.
@@ -189,19 +190,6 @@ final class LiveDocument {
         }
     }
 
-    /// A change of the server's own, to a document that was read. The entry's promise is kept when it is stored.
-    void submit(Entry entry) {
-        if (info == null || !intake.offer(entry)) {
-            if (entry.done() != null) {
-                entry.done()
-                        .completeExceptionally(
-                                RejectedException.of(ErrorCode.NOT_FOUND, "no such document"));
-            }
-        } else {
-            committer.wake();
-        }
-    }
-
     /// Puts a batch into the store, and the word of it into the outbox.
     CompletionStage<List<Stored>> store(List<Entry> batch) {
         DocumentInfo what = Objects.requireNonNull(info, "a change has a document");
@@ -233,10 +221,17 @@ final class LiveDocument {
         if (first) {
             links.reconsider();
         }
-        if (info != null && !added.isEmpty()) {
-            owner.stored(info, List.copyOf(added.keySet()));
+        if (!added.isEmpty()) {
+            stored(List.copyOf(added.keySet()));
         }
         loading.keepInBounds();
+    }
+
+    /// This node stored these.
+    void stored(List<Change> changes) {
+        if (info != null) {
+            owner.stored(info, changes);
+        }
     }
 
     /// A batch ended, one way or the other.
@@ -245,31 +240,25 @@ final class LiveDocument {
     }
 
     /// Its changes are not taken; what others change goes on to reach it.
-    void decline(@Nullable Link link, RejectedException refusal) {
-        if (link != null) {
-            link.refused = true;
-            link.client.refuse(id, refusal);
-        }
+    void decline(Link link, RejectedException refusal) {
+        link.refused = true;
+        link.client.refuse(id, refusal);
     }
 
     /// A client sent what no document can take.
-    void turnAway(@Nullable Link link, RejectedException refusal) {
-        if (link != null) {
-            link.client.refuse(id, refusal);
-            link.client.close(CloseCode.CHANGE_REFUSED);
-            for (Entry lost : intake.drop(entry -> entry.link() == link)) {
-                if (lost.link() != link) {
-                    overload(lost.link());
-                }
+    void turnAway(Link link, RejectedException refusal) {
+        link.client.refuse(id, refusal);
+        link.client.close(CloseCode.CHANGE_REFUSED);
+        for (Entry lost : intake.drop(entry -> entry.link() == link)) {
+            if (lost.link() != link) {
+                overload(lost.link());
             }
         }
     }
 
     /// What a client sent is dropped, so it must come back and send it again.
-    void overload(@Nullable Link link) {
-        if (link != null) {
-            link.client.close(CloseCode.OVERLOADED);
-        }
+    void overload(Link link) {
+        link.client.close(CloseCode.OVERLOADED);
     }
 
     /// Any thread.
@@ -280,6 +269,16 @@ final class LiveDocument {
                 intake.dropWaiting(link); // what is ready is stored all the same
             }
         });
+    }
+
+    /// Changes of the server's own.
+    Edits edits() {
+        return edits;
+    }
+
+    /// Runs the task when all that is stored by now is here.
+    void refreshed(Runnable task) {
+        loading.refresh(task);
     }
 
     /// What comes from elsewhere.

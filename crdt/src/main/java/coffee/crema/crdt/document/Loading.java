@@ -33,6 +33,7 @@ final class Loading {
     private final Replica replica;
     private final Watch watch;
     private final List<Runnable> afterwards = new ArrayList<>();
+    private final List<Runnable> refreshed = new ArrayList<>();
 
     private boolean done;
     private boolean ended;
@@ -126,10 +127,25 @@ final class Loading {
         afterwards.clear();
         tasks.forEach(Runnable::run);
         trimLater();
-        if (missed || found.changes().size() >= PAGE) {
+        missed |= found.changes().size() >= PAGE;
+        goOn();
+    }
+
+    private void goOn() {
+        if (missed) {
             missed = false;
             catchUp();
+            return;
         }
+        List<Runnable> tasks = List.copyOf(refreshed);
+        refreshed.clear();
+        tasks.forEach(Runnable::run);
+    }
+
+    /// Runs the task when all that is stored by now is here.
+    void refresh(Runnable task) {
+        refreshed.add(task);
+        catchUp();
     }
 
     /// Reads what was stored after what is here.
@@ -172,10 +188,7 @@ final class Loading {
             return;
         }
         catchingUp = false;
-        if (missed) {
-            missed = false;
-            catchUp();
-        }
+        goOn();
     }
 
     /// Reads the chunks that were let go; then what is owed is sent.

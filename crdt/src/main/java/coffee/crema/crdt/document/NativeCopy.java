@@ -64,6 +64,11 @@ final class NativeCopy {
         return next(() -> workers.read(id, history, heads));
     }
 
+    CompletionStage<AutomergeWorkers.Content> readAll(List<ChangeHash> heads) {
+        bringUpToDate();
+        return next(() -> workers.readAll(id, history, heads));
+    }
+
     CompletionStage<Change> edit(
             List<ChangeHash> heads, String actorHex, Map<String, JsonNode> sets) {
         bringUpToDate();
@@ -71,10 +76,16 @@ final class NativeCopy {
     }
 
     private void bringUpToDate() {
-        held = true;
-        if (uncertain || !untold.isEmpty()) {
+        if (uncertain) {
+            uncertain = false;
             forget();
-            held = true;
+        }
+        held = true;
+        if (!untold.isEmpty()) {
+            List<Change> missed = untold;
+            untold = new ArrayList<>();
+            next(() -> workers.apply(id, history, missed))
+                    .whenComplete((verdict, failure) -> uncertain |= failure != null);
         }
     }
 

@@ -66,9 +66,6 @@ final class Refusals {
         var refusal =
                 RejectedException.of(ErrorCode.CONFLICT, "a change that no document can take");
         document.turnAway(entry.link(), refusal);
-        if (entry.done() != null) {
-            entry.done().completeExceptionally(refusal);
-        }
     }
 
     private void remember(ChangeHash hash, Refused.Reason reason) {

@@ -47,6 +47,11 @@ final class Replication {
             return;
         }
         parts.meters.changesFromNodes.increment(added.size());
+        spread(added);
+    }
+
+    /// These were added to the replica, and none of the clients brought them.
+    void spread(List<Change> added) {
         document.nativeCopy().missed(added);
         added.forEach(change -> intake.release(change.hash()));
         document.links().tell(added, change -> null);
