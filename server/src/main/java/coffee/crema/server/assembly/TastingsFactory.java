@@ -1,10 +1,15 @@
 package coffee.crema.server.assembly;
 
+import coffee.crema.crdt.AutomergeWorkers;
+import coffee.crema.crdt.DocumentId;
+import coffee.crema.crdt.DocumentStore;
+import coffee.crema.crdt.document.Documents;
+import coffee.crema.realtime.hub.Hub;
 import coffee.crema.realtime.ranking.Rankings;
 import coffee.crema.realtime.ranking.adapter.memory.MemoryRankings;
 import coffee.crema.realtime.ranking.adapter.redisson.RedisRankings;
-import coffee.crema.realtime.store.Database;
 import coffee.crema.realtime.time.Scheduler;
+import coffee.crema.realtime.wire.Events;
 import coffee.crema.realtime.wire.WireMapper;
 import coffee.crema.rooms.RoomDesk;
 import coffee.crema.tastings.form.OwnForms;
@@ -21,6 +26,9 @@ import coffee.crema.tastings.session.Panels;
 import coffee.crema.tastings.session.Podium;
 import coffee.crema.tastings.session.Results;
 import coffee.crema.tastings.session.Reveals;
+import coffee.crema.tastings.session.SharedPolicy;
+import coffee.crema.tastings.session.SheetNews;
+import coffee.crema.tastings.session.SheetPolicy;
 import coffee.crema.tastings.session.TastingDesk;
 import coffee.crema.tastings.session.TastingFeature;
 import coffee.crema.tastings.session.Tastings;
@@ -28,20 +36,17 @@ import coffee.crema.tastings.session.adapter.jdbi.JdbiFormBook;
 import coffee.crema.tastings.session.adapter.jdbi.JdbiPointsStore;
 import coffee.crema.tastings.session.adapter.jdbi.JdbiTastingStore;
 import coffee.crema.tastings.sheet.Sheets;
-import coffee.crema.tastings.sheet.adapter.jdbi.JdbiSheets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.util.Base64;
 
 /// Cupping sessions.
 @Factory
 final class TastingsFactory {
-    private static final int DOCUMENT_ID_BYTES = 16;
-
     @Singleton
     TastingDesk desk(RoomDesk rooms, WireMapper mapper) {
         return new TastingDesk(rooms, new JdbiTastingStore(mapper), mapper);
@@ -63,15 +68,47 @@ final class TastingsFactory {
     }
 
     @Singleton
-    @Bean(typed = Sheets.class)
-    Sheets sheets(Database database, SecureRandom random) {
-        return new JdbiSheets(
-                database,
-                () -> {
-                    byte[] bits = new byte[DOCUMENT_ID_BYTES];
-                    random.nextBytes(bits);
-                    return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-                });
+    Sheets sheets(
+            Documents documents,
+            DocumentStore store,
+            AutomergeWorkers workers,
+            SecureRandom random,
+            MeterRegistry meters) {
+        return new Sheets(documents, store, workers, () -> DocumentId.random(random), meters);
+    }
+
+    @Singleton
+    SheetPolicy sheetPolicy(TastingDesk desk) {
+        return new SheetPolicy(desk);
+    }
+
+    @Singleton
+    @Named("table-notes")
+    SharedPolicy notesPolicy(TastingDesk desk) {
+        return new SharedPolicy(desk, Sheets.Kind.NOTES);
+    }
+
+    @Singleton
+    @Named("consensus")
+    SharedPolicy consensusPolicy(TastingDesk desk) {
+        return new SharedPolicy(desk, Sheets.Kind.CONSENSUS);
+    }
+
+    /// Hears of changed sheets until the node stops.
+    @Context
+    @Bean(preDestroy = "close")
+    SheetNews news(
+            TastingDesk desk,
+            Panels panels,
+            Sheets sheets,
+            SheetPolicy policy,
+            Hub hub,
+            Events events,
+            Scheduler scheduler,
+            MeterRegistry meters) {
+        SheetNews news = new SheetNews(desk, panels, sheets, hub, events, scheduler, meters);
+        news.start(policy);
+        return news;
     }
 
     @Singleton
@@ -95,8 +132,8 @@ final class TastingsFactory {
     }
 
     @Singleton
-    Conduct conduct(TastingDesk desk, Openings openings, Sheets sheets) {
-        return new Conduct(desk, openings, sheets);
+    Conduct conduct(TastingDesk desk, Openings openings, Sheets sheets, SheetNews news) {
+        return new Conduct(desk, openings, sheets, news);
     }
 
     @Singleton
@@ -117,8 +154,8 @@ final class TastingsFactory {
     }
 
     @Singleton
-    Reveals reveals(TastingDesk desk, Panels panels, Podium podium) {
-        return new Reveals(desk, panels, podium);
+    Reveals reveals(TastingDesk desk, Panels panels, Podium podium, Sheets sheets) {
+        return new Reveals(desk, panels, podium, sheets);
     }
 
     @Singleton

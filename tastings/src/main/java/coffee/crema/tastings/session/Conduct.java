@@ -7,9 +7,9 @@ import coffee.crema.realtime.wire.RejectedException;
 import coffee.crema.rooms.Permission;
 import coffee.crema.tastings.session.TastingDesk.Look;
 import coffee.crema.tastings.sheet.Sheets;
+import coffee.crema.tastings.sheet.Version;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,19 +25,21 @@ public final class Conduct {
     private final TastingDesk desk;
     private final Openings openings;
     private final Sheets sheets;
+    private final SheetNews news;
 
-    public Conduct(TastingDesk desk, Openings openings, Sheets sheets) {
+    public Conduct(TastingDesk desk, Openings openings, Sheets sheets, SheetNews news) {
         this.desk = desk;
         this.openings = openings;
         this.sheets = sheets;
+        this.news = news;
     }
 
-    /// Somebody came in, or marked, while the documents were prepared. Thrown to prepare them once more.
+    /// Somebody came in while the documents were prepared. Thrown to prepare them once more.
     private static final class Unprepared extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Unprepared() {
-            super("a cupper came in or marked meanwhile", null, false, false);
+            super("a cupper came in meanwhile", null, false, false);
         }
     }
 
@@ -55,7 +57,13 @@ public final class Conduct {
                     case "back" -> Timetable::back;
                     default -> throw RejectedException.invalid("data.move", "next, skip or back");
                 };
-        return prepared(request, ask.session(), ask.seq(), change, 1);
+        return prepared(request, ask.session(), ask.seq(), change, 1)
+                .thenApply(moved -> {
+                    if (moved.moment().step().equals(Step.LOCK.wireName())) {
+                        news.locked(ask.session());
+                    }
+                    return moved;
+                });
     }
 
     private CompletionStage<TastingAnswer.Moved> prepared(
@@ -77,7 +85,7 @@ public final class Conduct {
                                         isUnprepared(failure)
                                                 ? RejectedException.of(
                                                         ErrorCode.UNAVAILABLE,
-                                                        "people are still coming in, or marking")
+                                                        "people are still coming in")
                                                 : failure));
     }
 
@@ -113,12 +121,21 @@ public final class Conduct {
         }
         switch (next.step()) {
             case LOCK -> lock(tx, look, documents, nowMs);
-            case REVEAL -> closeSheets(tx, look);
             case CLOSED -> closeShared(tx, tasting);
-            case LOBBY, CALIBRATION, DRY, POUR, BREAK, SKIM, HOT, WARM, COOL, DISCUSSION -> {}
+            case LOBBY,
+                    CALIBRATION,
+                    DRY,
+                    POUR,
+                    BREAK,
+                    SKIM,
+                    HOT,
+                    WARM,
+                    COOL,
+                    DISCUSSION,
+                    REVEAL -> {}
         }
         if (next.step().locked()) {
-            // The consensus opens at the lock, sheets close at the reveal.
+            // Hosts read the sheets from the lock on, and the reveal ends their being written.
             sheets.accessChanged(tx, tasting.room());
         }
         if (!desk.advance(tx, tasting, next, nowMs)) {
@@ -142,20 +159,8 @@ public final class Conduct {
     private void endCalibration(Tx tx, Look look, long nowMs) {
         TastingId id = look.tasting().id();
         for (Cupper cupper : desk.store().holdCuppers(tx, id)) {
-            String version = version(tx, cupper.sheet().orElseThrow());
-            desk.store()
-                    .putCupper(
-                            tx,
-                            id,
-                            new Cupper(
-                                    cupper.user(),
-                                    cupper.name(),
-                                    cupper.place(),
-                                    cupper.order(),
-                                    cupper.sheet(),
-                                    Optional.of(version),
-                                    cupper.frozen(),
-                                    cupper.late()));
+            Version version = sheets.version(tx, cupper.sheet().orElseThrow());
+            desk.store().putCupper(tx, id, cupper.calibratedAt(version));
         }
         for (Sample sample : look.samples()) {
             if (sample.calibrates() && !sample.revealed()) {
@@ -175,42 +180,19 @@ public final class Conduct {
     /// What is durable in each sheet now is what counts. Marks that are on their way wait for the cuppers held here, and find themselves late.
     private void lock(Tx tx, Look look, Openings.Prepared documents, long nowMs) {
         TastingId id = look.tasting().id();
-        for (Cupper cupper : desk.store().holdCuppers(tx, id)) {
-            freeze(tx, id, cupper, version(tx, cupper.sheet().orElseThrow()));
+        List<Cupper> cuppers = desk.store().holdCuppers(tx, id);
+        for (Cupper cupper : cuppers) {
+            String sheet = cupper.sheet().orElseThrow();
+            Version version = sheets.version(tx, sheet);
+            sheets.freeze(tx, sheet, version);
+            desk.store().putCupper(tx, id, cupper.frozenAt(version));
         }
-        documents.write(tx, look.tasting(), List.of(), nowMs);
-    }
-
-    private String version(Tx tx, String document) {
-        return sheets.version(tx, document).orElseThrow(Unprepared::new);
-    }
-
-    private void freeze(Tx tx, TastingId id, Cupper cupper, String version) {
-        desk.store()
-                .putCupper(
-                        tx,
-                        id,
-                        new Cupper(
-                                cupper.user(),
-                                cupper.name(),
-                                cupper.place(),
-                                cupper.order(),
-                                cupper.sheet(),
-                                cupper.calibrated(),
-                                Optional.of(version),
-                                false));
-    }
-
-    private void closeSheets(Tx tx, Look look) {
-        for (Cupper cupper : desk.store().holdCuppers(tx, look.tasting().id())) {
-            cupper.sheet()
-                    .ifPresent(sheet -> sheets.close(tx, sheet, cupper.frozen().orElseThrow()));
-        }
+        documents.write(tx, look.tasting(), cuppers, nowMs);
     }
 
     private void closeShared(Tx tx, Tasting tasting) {
-        tasting.notes().ifPresent(id -> sheets.close(tx, id, version(tx, id)));
-        tasting.consensus().ifPresent(id -> sheets.close(tx, id, version(tx, id)));
+        tasting.notes().ifPresent(id -> sheets.freeze(tx, id, sheets.version(tx, id)));
+        tasting.consensus().ifPresent(id -> sheets.freeze(tx, id, sheets.version(tx, id)));
     }
 
     /// Gives the step more time, or takes some.

@@ -66,6 +66,10 @@ public final class Enrolment {
                         Optional.empty(),
                         Optional.empty(),
                         false);
+        if (begun && !sheet.covers(List.of(cupper))) {
+            throw RejectedException.of(
+                    ErrorCode.UNAVAILABLE, "the session has begun just now: send it again");
+        }
         sheet.write(tx, tasting, List.of(cupper), nowMs);
         if (!begun) {
             desk.store().putCupper(tx, tasting.id(), cupper);

@@ -10,6 +10,7 @@ import coffee.crema.rooms.Permission;
 import coffee.crema.tastings.session.TastingDesk.Look;
 import coffee.crema.tastings.session.TastingStore.Exclusion;
 import coffee.crema.tastings.sheet.Sheets;
+import coffee.crema.tastings.sheet.Version;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -149,24 +150,10 @@ public final class Jury {
                         .holdCupper(tx, id, user)
                         .filter(Cupper::late)
                         .orElseThrow(() -> TastingDesk.conflict("nothing of theirs is late"));
-        String version =
-                sheets.version(tx, cupper.sheet().orElseThrow())
-                        .orElseThrow(() ->
-                                RejectedException.of(
-                                        ErrorCode.UNAVAILABLE, "they are still marking"));
-        desk.store()
-                .putCupper(
-                        tx,
-                        id,
-                        new Cupper(
-                                cupper.user(),
-                                cupper.name(),
-                                cupper.place(),
-                                cupper.order(),
-                                cupper.sheet(),
-                                cupper.calibrated(),
-                                Optional.of(version),
-                                false));
+        String sheet = cupper.sheet().orElseThrow();
+        Version version = sheets.version(tx, sheet);
+        sheets.freeze(tx, sheet, version);
+        desk.store().putCupper(tx, id, cupper.frozenAt(version));
         desk.tell(
                 tx,
                 look.tasting(),

@@ -1,5 +1,8 @@
 package coffee.crema.tastings.session;
 
+import coffee.crema.crdt.AutomergeWorkers.Content;
+import coffee.crema.crdt.ChangeHash;
+import coffee.crema.crdt.document.Edit;
 import coffee.crema.realtime.connection.Request;
 import coffee.crema.realtime.identity.Principal;
 import coffee.crema.realtime.store.Tx;
@@ -14,17 +17,20 @@ import coffee.crema.tastings.score.Score;
 import coffee.crema.tastings.session.Panels.Entry;
 import coffee.crema.tastings.session.TastingDesk.Look;
 import coffee.crema.tastings.sheet.Sheets;
+import coffee.crema.tastings.sheet.Sheets.Pick;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /// A cupper fills in their own sheet, for clients that do not hold it as a document.
 ///
-/// **In time.** A mark is acknowledged with `late: false` only when it is in what counts: the transaction that writes it holds the cupper, as the lock's transaction does.
+/// Each mark is a change of the sheet's document, made by the server and stored by the transaction that decides about it.
+///
+/// **In time.** A mark is acknowledged with `late: false` only when it is in what counts: that transaction holds the cupper, as the lock's transaction does.
 ///
 /// **Threading, errors.** As {@link Tastings}; also `closed` after the reveal has begun.
 public final class Marking {
@@ -74,41 +80,62 @@ public final class Marking {
                     }
                     // Marks of one cupper keep their order; those of others go beside.
                     String lane = TastingDesk.lane(id) + "/" + who.user().value();
-                    return request.durably(
-                                    lane,
-                                    TastingAnswer.Marked.class,
-                                    tx -> write(tx, who, id, code, field, value))
-                            .thenCompose(marked -> settled(ground.look()).thenApply(_ -> marked));
+                    Function<Edit, CompletionStage<TastingAnswer.Marked>> deciding =
+                            edit ->
+                                    request.durably(
+                                            lane,
+                                            TastingAnswer.Marked.class,
+                                            tx -> decide(tx, who, id, code, field, edit));
+                    Optional<String> sheet = own(ground.look()).flatMap(Cupper::sheet);
+                    // Without a sheet it is said why; or the command was carried out before.
+                    return sheet.isEmpty()
+                            ? deciding.apply(NO_SHEET)
+                            : sheets.edit(
+                                    sheet.get(),
+                                    who.user(),
+                                    Map.of(field.pointer(code), value),
+                                    deciding,
+                                    (marked, change) -> change.hex().equals(marked.change()));
                 });
     }
 
-    private TastingAnswer.Marked write(
-            Tx tx, Principal who, TastingId id, String code, MarkField field, JsonNode value) {
+    /// Of somebody who had none when it was asked for.
+    private static final Edit NO_SHEET =
+            new Edit() {
+                @Override
+                public Optional<ChangeHash> change() {
+                    return Optional.empty();
+                }
+
+                @Override
+                public void write(Tx tx) {
+                    throw RejectedException.of(
+                            ErrorCode.UNAVAILABLE, "the sheet was opened just now");
+                }
+            };
+
+    private TastingAnswer.Marked decide(
+            Tx tx, Principal who, TastingId id, String code, MarkField field, Edit edit) {
         Cupper cupper =
                 desk.store()
                         .holdCupper(tx, id, who.user())
                         .orElseThrow(() ->
                                 TastingDesk.forbidden("only who scores in this session marks"));
-        boolean late = accept(tx, who, id, cupper, code);
-        String sheet =
-                cupper.sheet()
-                        .orElseThrow(() -> TastingDesk.conflict("the sheets are not open yet"));
-        sheets.edit(tx, sheet, who.user(), Map.of(field.pointer(code), value), desk.nowMs());
-        return new TastingAnswer.Marked(code, field.wire(), late);
+        Tasting tasting = accept(tx, who, id, code);
+        if (cupper.sheet().isEmpty()) {
+            throw TastingDesk.conflict("the sheets are not open yet");
+        }
+        edit.write(tx);
+        boolean late = tasting.moment().step().locked();
+        if (late && edit.change().isPresent()) {
+            desk.noteLate(tx, tasting, who.user());
+        }
+        return new TastingAnswer.Marked(
+                code, field.wire(), late, edit.change().map(ChangeHash::hex).orElse(null));
     }
 
-    /// The acknowledgement says that the sheet has it, for whoever reads it by whatever door.
-    private CompletionStage<Void> settled(Look look) {
-        Optional<String> sheet = own(look).flatMap(Cupper::sheet);
-        return sheet.isPresent()
-                ? sheets.settle(sheet.get())
-                : CompletableFuture.completedFuture(null);
-    }
-
-    /// Whether the cupper may mark this sample now.
-    ///
-    /// @return whether it is late
-    private boolean accept(Tx tx, Principal who, TastingId id, Cupper cupper, String code) {
+    /// The session, when the cupper may mark this sample now.
+    private Tasting accept(Tx tx, Principal who, TastingId id, String code) {
         Tasting tasting = desk.find(tx, id);
         Role role =
                 RoomPolicy.requireOpen(
@@ -116,13 +143,8 @@ public final class Marking {
         if (!Viewer.mayCup(role)) {
             throw TastingDesk.forbidden("the role " + role.wireName() + " does not score");
         }
-        Moment moment = tasting.moment();
-        requireTime(tx, tasting, moment, code);
-        if (!moment.step().locked()) {
-            return false;
-        }
-        noteLate(tx, tasting, cupper);
-        return true;
+        requireTime(tx, tasting, tasting.moment(), code);
+        return tasting;
     }
 
     private void requireTime(Tx tx, Tasting tasting, Moment moment, String code) {
@@ -148,15 +170,6 @@ public final class Marking {
         }
     }
 
-    /// Notes that something came after the lock, and tells the staff how many sheets have that.
-    void noteLate(Tx tx, Tasting tasting, Cupper cupper) {
-        if (desk.store().putLate(tx, tasting.id(), cupper.user())) {
-            long sheets =
-                    desk.store().cuppers(tx, tasting.id()).stream().filter(Cupper::late).count();
-            desk.tell(tx, tasting, new TastingEvent.LateCame(tasting.id(), (int) sheets));
-        }
-    }
-
     /// One's own sheet, with what it scores.
     public CompletionStage<TastingAnswer.OwnSheet> sheet(
             Request request, TastingCommand.Sheet ask) {
@@ -171,7 +184,7 @@ public final class Marking {
                             cupper.sheet()
                                     .orElseThrow(() ->
                                             TastingDesk.conflict("the sheets are not open yet"));
-                    return sheets.read(document, Optional.empty())
+                    return sheets.read(new Pick(document, Optional.empty()))
                             .thenCombine(
                                     panels.calibration(ground, cupper),
                                     (content, off) -> answer(ground, cupper, content, off));
@@ -179,16 +192,16 @@ public final class Marking {
     }
 
     private TastingAnswer.OwnSheet answer(
-            Panels.Ground ground, Cupper cupper, JsonNode content, Optional<Double> off) {
+            Panels.Ground ground, Cupper cupper, Content content, Optional<Double> off) {
         List<TastingAnswer.OwnScore> scores =
                 cupper.order().stream()
-                        .map(code -> ownScore(code, panels.entry(ground, cupper, code, content)))
+                        .map(code -> ownScore(code, Panels.entry(ground, cupper, code, content)))
                         .toList();
         return new TastingAnswer.OwnSheet(
                 ground.look().tasting().id().value(),
                 cupper.frozen().isPresent(),
                 cupper.late(),
-                new RawJson(MarkField.bytes(content)),
+                new RawJson(MarkField.bytes(content.chosen())),
                 scores,
                 off.orElse(null));
     }
@@ -203,7 +216,8 @@ public final class Marking {
                         : null,
                 entry.sheet().errors().stream()
                         .map(error -> error.pointer() + ": " + error.message())
-                        .toList());
+                        .toList(),
+                Alternatives.shown(entry.sheet()));
     }
 
     private static Optional<Cupper> own(Look look) {

@@ -51,38 +51,34 @@ public final class Openings {
                             cupper.sheet().isPresent() || sheetOf.containsKey(cupper.user()));
         }
 
-        /// Writes the documents, and the cuppers with theirs.
+        /// Writes the documents, and the cuppers with theirs; each cupper is told of their own.
         void write(Tx tx, Tasting tasting, List<Cupper> cuppers, long nowMs) {
+            Optional<String> notesId = notes.map(Opening::id).or(tasting::notes);
+            Optional<String> consensusId = consensus.map(Opening::id).or(tasting::consensus);
+            notes.ifPresent(opening -> opening.write(tx, nowMs));
+            consensus.ifPresent(opening -> opening.write(tx, nowMs));
+            if (notes.isPresent() || consensus.isPresent()) {
+                desk.store().putDocuments(tx, tasting.id(), notesId, consensusId);
+            }
             for (Cupper cupper : cuppers) {
                 Opening sheet = sheetOf.get(cupper.user());
                 if (sheet != null) {
                     sheet.write(tx, nowMs);
-                    desk.store().putCupper(tx, tasting.id(), withSheet(cupper, sheet.id()));
+                    desk.store().putCupper(tx, tasting.id(), cupper.withSheet(sheet.id()));
                 }
-            }
-            notes.ifPresent(opening -> opening.write(tx, nowMs));
-            consensus.ifPresent(opening -> opening.write(tx, nowMs));
-            if (notes.isPresent() || consensus.isPresent()) {
-                desk.store()
-                        .putDocuments(
+                Optional<String> own = sheet == null ? cupper.sheet() : Optional.of(sheet.id());
+                own.ifPresent(id ->
+                        desk.tell(
                                 tx,
-                                tasting.id(),
-                                notes.map(Opening::id).or(tasting::notes),
-                                consensus.map(Opening::id).or(tasting::consensus));
+                                cupper.user(),
+                                new TastingNews.DocumentsOpened(
+                                        tasting.id(),
+                                        id,
+                                        notesId.orElse(null),
+                                        consensusId.orElse(null))));
             }
+            sheets.accessChanged(tx, tasting.room());
         }
-    }
-
-    private static Cupper withSheet(Cupper cupper, String sheet) {
-        return new Cupper(
-                cupper.user(),
-                cupper.name(),
-                cupper.place(),
-                cupper.order(),
-                Optional.of(sheet),
-                cupper.calibrated(),
-                cupper.frozen(),
-                cupper.late());
     }
 
     /// The sheet of somebody who comes when the session has begun; nothing in the lobby.
@@ -121,11 +117,10 @@ public final class Openings {
                             .toCompletableFuture());
         }
         if (target != from && (from == Step.CALIBRATION || target == Step.LOCK)) {
-            // What was marked is to be in the version that is kept.
-            for (Cupper cupper : look.cuppers()) {
-                cupper.sheet()
-                        .ifPresent(sheet -> all.add(sheets.settle(sheet).toCompletableFuture()));
-            }
+            // Read now, so that the transaction which names what counts reads little.
+            List<String> open =
+                    look.cuppers().stream().flatMap(cupper -> cupper.sheet().stream()).toList();
+            all.add(sheets.versions(open).toCompletableFuture());
         }
         if (target == Step.LOCK && target != from) {
             all.add(
@@ -141,15 +136,8 @@ public final class Openings {
     List<Cupper> withOrders(Look look) {
         return look.cuppers().stream()
                 .map(cupper ->
-                        new Cupper(
-                                cupper.user(),
-                                cupper.name(),
-                                cupper.place(),
-                                table.order(look.tasting(), look.samples(), cupper.place()),
-                                cupper.sheet(),
-                                cupper.calibrated(),
-                                cupper.frozen(),
-                                cupper.late()))
+                        cupper.withOrder(
+                                table.order(look.tasting(), look.samples(), cupper.place())))
                 .toList();
     }
 

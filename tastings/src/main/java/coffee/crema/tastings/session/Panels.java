@@ -1,5 +1,6 @@
 package coffee.crema.tastings.session;
 
+import coffee.crema.crdt.AutomergeWorkers.Content;
 import coffee.crema.realtime.connection.Request;
 import coffee.crema.realtime.store.Tx;
 import coffee.crema.tastings.form.Form;
@@ -9,12 +10,13 @@ import coffee.crema.tastings.score.SheetEntry;
 import coffee.crema.tastings.session.TastingDesk.Look;
 import coffee.crema.tastings.session.TastingStore.Exclusion;
 import coffee.crema.tastings.sheet.Sheets;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import coffee.crema.tastings.sheet.Sheets.Pick;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /// What the cuppers of a session have entered, read by the server. Whom it is shown to is for the caller to decide, by {@link Viewer}.
 ///
@@ -81,32 +83,38 @@ public final class Panels {
 
     /// All entries, cupper after cupper: what counts after the lock, what there is before it. The calibration's sample is not among them.
     CompletionStage<List<Entry>> entries(Ground ground) {
-        List<CompletableFuture<List<Entry>>> all = new ArrayList<>();
-        for (Cupper cupper : ground.look().cuppers()) {
-            if (cupper.sheet().isPresent()) {
-                all.add(
-                        sheets.read(cupper.sheet().get(), cupper.frozen())
-                                .thenApply(content -> entries(ground, cupper, content))
-                                .toCompletableFuture());
-            }
-        }
-        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-                .thenApply(_ -> all.stream().flatMap(one -> one.resultNow().stream()).toList());
+        List<Cupper> open =
+                ground.look().cuppers().stream()
+                        .filter(cupper -> cupper.sheet().isPresent())
+                        .toList();
+        return sheets.read(open.stream().map(Panels::pick).toList())
+                .thenApply(contents ->
+                        open.stream()
+                                .flatMap(cupper ->
+                                        entries(
+                                                ground,
+                                                cupper,
+                                                Objects.requireNonNull(contents.get(pick(cupper)))))
+                                .toList());
     }
 
-    private List<Entry> entries(Ground ground, Cupper cupper, JsonNode content) {
+    private static Pick pick(Cupper cupper) {
+        return new Pick(cupper.sheet().orElseThrow(), cupper.frozen());
+    }
+
+    private static Stream<Entry> entries(Ground ground, Cupper cupper, Content content) {
         return ground.look().samples().stream()
                 .filter(sample -> !sample.calibrates())
-                .map(sample -> entry(ground, cupper, sample.code(), content))
-                .toList();
+                .map(sample -> entry(ground, cupper, sample.code(), content));
     }
 
-    Entry entry(Ground ground, Cupper cupper, String code, JsonNode content) {
+    static Entry entry(Ground ground, Cupper cupper, String code, Content content) {
         SheetEntry sheet =
                 SheetEntry.parse(
                         ground.form(),
                         ground.look().tasting().cups(),
-                        content.path("samples").path(code));
+                        content.chosen().path("samples").path(code),
+                        Alternatives.of(content, code));
         return new Entry(
                 cupper,
                 ground.look().sample(code),
@@ -124,7 +132,7 @@ public final class Panels {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         double target = sample.get().targetHundredths().orElse(0) / 100.0;
-        return sheets.read(cupper.sheet().get(), cupper.calibrated())
+        return sheets.read(new Pick(cupper.sheet().get(), cupper.calibrated()))
                 .thenApply(content ->
                         entry(ground, cupper, sample.get().code(), content)
                                 .total()

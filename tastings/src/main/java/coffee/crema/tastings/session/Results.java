@@ -41,7 +41,7 @@ public final class Results {
                 });
     }
 
-    private static TastingAnswer.Progress progress(Ground ground, List<Entry> entries) {
+    static TastingAnswer.Progress progress(Ground ground, List<Entry> entries) {
         int cuppers = ground.look().cuppers().size();
         List<SampleProgress> samples =
                 ground.look().samples().stream()
@@ -117,7 +117,7 @@ public final class Results {
                 entry.completion().of(),
                 entry.excluded().orElse(null),
                 entry.sheet().notes(),
-                entry.sheet().alternatives().keySet().stream().sorted().toList());
+                Alternatives.shown(entry.sheet()));
     }
 
     /// What happened, page by page, with its time since the session was made.

@@ -8,6 +8,7 @@ import coffee.crema.rooms.Permission;
 import coffee.crema.tastings.session.Panels.Entry;
 import coffee.crema.tastings.session.Panels.Ground;
 import coffee.crema.tastings.session.TastingDesk.Look;
+import coffee.crema.tastings.sheet.Sheets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,8 +22,10 @@ public final class Reveals {
     private final TastingDesk desk;
     private final Panels panels;
     private final Podium podium;
+    private final Sheets sheets;
 
-    public Reveals(TastingDesk desk, Panels panels, Podium podium) {
+    public Reveals(TastingDesk desk, Panels panels, Podium podium, Sheets sheets) {
+        this.sheets = sheets;
         this.desk = desk;
         this.panels = panels;
         this.podium = podium;
@@ -100,6 +103,8 @@ public final class Reveals {
             told.add(revealed);
         }
         if (left == 0) {
+            // Whoever sees all scores may read the documents now.
+            sheets.accessChanged(tx, look.tasting().room());
             podium.points()
                     .put(
                             tx,

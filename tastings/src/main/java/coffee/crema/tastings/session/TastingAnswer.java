@@ -30,7 +30,9 @@ public sealed interface TastingAnswer {
             @Nullable Double target) {}
 
     /// @param late whether it came after the lock: it counts only when the host admits it
-    record Marked(String sample, String field, boolean late) implements TastingAnswer {}
+    /// @param change the hash of the document's change that holds it; absent when the sheet held it already
+    record Marked(String sample, String field, boolean late, @Nullable String change)
+            implements TastingAnswer {}
 
     /// @param content as its document holds it
     /// @param calibration how far one's own total of the calibration's sample was from the target, when that is over
@@ -44,8 +46,14 @@ public sealed interface TastingAnswer {
             implements TastingAnswer {}
 
     /// @param problems what could not be read, by field
+    /// @param alternatives what other devices of the cupper entered at the same time, by field
     record OwnScore(
-            String sample, int filled, int of, @Nullable Double score, List<String> problems) {}
+            String sample,
+            int filled,
+            int of,
+            @Nullable Double score,
+            List<String> problems,
+            Map<String, List<Object>> alternatives) {}
 
     /// @param complete sheets of one sample that have a score
     /// @param of how many that could be
@@ -71,7 +79,7 @@ public sealed interface TastingAnswer {
 
     /// @param score the total, once all scored fields are filled in
     /// @param excluded why it does not count, when it does not
-    /// @param disputed fields for which two devices of the cupper entered different values at the same time
+    /// @param alternatives what other devices of the cupper entered at the same time as what counts, by field
     record CupperResult(
             String user,
             String name,
@@ -80,7 +88,7 @@ public sealed interface TastingAnswer {
             int of,
             @Nullable String excluded,
             Map<String, String> notes,
-            List<String> disputed) {}
+            Map<String, List<Object>> alternatives) {}
 
     /// @param sheets user ids whose sheets have something that came after the lock
     record Late(List<String> sheets) implements TastingAnswer {}

@@ -1,5 +1,6 @@
 package coffee.crema.tastings.session;
 
+import coffee.crema.realtime.ChannelName;
 import coffee.crema.realtime.UserId;
 import coffee.crema.realtime.connection.Request;
 import coffee.crema.realtime.identity.Principal;
@@ -121,6 +122,15 @@ public final class TastingDesk {
         return helper ? Role.DISPLAY : role;
     }
 
+    /// A session as the server itself sees it.
+    Look look(Tx tx, Tasting tasting) {
+        return new Look(
+                tasting,
+                store.samples(tx, tasting.id()),
+                store.cuppers(tx, tasting.id()),
+                new Viewer(tasting.createdBy(), Role.HOST, false));
+    }
+
     Tasting find(Tx tx, TastingId id) {
         return store.find(tx, id).orElseThrow(TastingDesk::noSession);
     }
@@ -147,6 +157,19 @@ public final class TastingDesk {
                     case STAFF -> tasting.room().staffChannel();
                 };
         rooms.tell(tx, channel, event.wireName(), new RawJson(json));
+    }
+
+    /// Tells somebody, on all devices of theirs.
+    void tell(Tx tx, UserId user, TastingNews news) {
+        rooms.tell(tx, ChannelName.ofUser(user), news.wireName(), news);
+    }
+
+    /// Notes that something of a cupper's came after the lock, and tells the staff how many sheets have that.
+    void noteLate(Tx tx, Tasting tasting, UserId cupper) {
+        if (store.putLate(tx, tasting.id(), cupper)) {
+            long sheets = store.cuppers(tx, tasting.id()).stream().filter(Cupper::late).count();
+            tell(tx, tasting, new TastingEvent.LateCame(tasting.id(), (int) sheets));
+        }
     }
 
     /// Moves the session on from the moment that was seen, and tells it.

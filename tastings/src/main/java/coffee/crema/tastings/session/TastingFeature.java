@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /// Cupping sessions on sockets: their commands, and their part of a room's snapshot.
 public final class TastingFeature implements Feature, RoomFeature {
@@ -100,7 +101,7 @@ public final class TastingFeature implements Feature, RoomFeature {
 
     @Override
     public List<String> events() {
-        return TastingEvent.NAMES;
+        return Stream.concat(TastingEvent.NAMES.stream(), TastingNews.NAMES.stream()).toList();
     }
 
     /// The open sessions, as this viewer may see them; nothing when there are none.

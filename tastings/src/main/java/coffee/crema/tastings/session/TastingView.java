@@ -84,7 +84,6 @@ public record TastingView(
             List<Cupper> cuppers,
             Viewer viewer,
             long nowMs) {
-        boolean atTable = viewer.cups() || viewer.runs();
         return new TastingView(
                 tasting.id().value(),
                 tasting.room().value(),
@@ -102,8 +101,8 @@ public record TastingView(
                         .sorted(java.util.Comparator.comparing(Sample::code))
                         .map(sample -> sample(sample, viewer))
                         .toList(),
-                atTable ? tasting.notes().orElse(null) : null,
-                atTable ? tasting.consensus().orElse(null) : null,
+                viewer.atTable() ? tasting.notes().orElse(null) : null,
+                viewer.inConsensus() ? tasting.consensus().orElse(null) : null,
                 own(cuppers, viewer.user()));
     }
 

@@ -22,6 +22,16 @@ public record Viewer(UserId user, Role role, boolean cups) {
         return role == Role.HOST;
     }
 
+    /// Whether they write in the table's open notes.
+    boolean atTable() {
+        return cups || runs();
+    }
+
+    /// Whether they write in the panel's common sheet.
+    boolean inConsensus() {
+        return atTable() || role == Role.ASSISTANT;
+    }
+
     /// Whether this role may score at all.
     static boolean mayCup(Role role) {
         return role == Role.HOST || role == Role.CUPPER;

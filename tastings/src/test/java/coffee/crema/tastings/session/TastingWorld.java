@@ -32,7 +32,7 @@ import coffee.crema.tastings.session.TastingCommand.NewSample;
 import coffee.crema.tastings.session.adapter.jdbi.JdbiFormBook;
 import coffee.crema.tastings.session.adapter.jdbi.JdbiPointsStore;
 import coffee.crema.tastings.session.adapter.jdbi.JdbiTastingStore;
-import coffee.crema.tastings.sheet.adapter.jdbi.JdbiSheets;
+import coffee.crema.tastings.sheet.Sheets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -46,7 +46,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// One node's sessions as they are assembled, on a real store; time is the test's.
+/// One node's sessions as they are assembled, on a real store, with real documents; the sessions' time is the test's. Nodes do not hear of one another.
 final class TastingWorld implements AutoCloseable {
     static final List<String> EIGHT =
             List.of(
@@ -65,7 +65,12 @@ final class TastingWorld implements AutoCloseable {
     final Rooms rooms;
     final Memberships memberships;
     final TastingDesk desk;
-    final JdbiSheets sheets;
+    final Sheets sheets;
+    final DocumentNode node;
+    final SharedPolicy notesPolicy;
+    final SharedPolicy consensusPolicy;
+    final SheetPolicy policy;
+    final SheetNews news;
     final Tastings tastings;
     final Enrolment enrolment;
     final Conduct conduct;
@@ -78,10 +83,10 @@ final class TastingWorld implements AutoCloseable {
     final DueSteps steps;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Requests requests;
+    private final SecureRandom random = new SecureRandom();
 
-    TastingWorld(DatabaseSettings settings, VirtualScheduler time) {
+    TastingWorld(DatabaseSettings settings, VirtualScheduler time, DocumentSite site) {
         this.time = time;
-        SecureRandom random = new SecureRandom();
         database =
                 JdbiDatabase.open(
                         settings,
@@ -89,6 +94,7 @@ final class TastingWorld implements AutoCloseable {
                         List.of(
                                 "classpath:db/migration/core",
                                 "classpath:db/migration/rooms",
+                                "classpath:db/migration/crdt",
                                 "classpath:db/migration/tastings"),
                         time,
                         meters);
@@ -101,16 +107,36 @@ final class TastingWorld implements AutoCloseable {
         OwnForms ownForms = new OwnForms(new NetworkntFormSchema());
         FormBook forms = new JdbiFormBook(ownForms);
         shelf = new FormShelf(desk, forms, ownForms);
-        sheets = new JdbiSheets(database, () -> "d" + UUID.randomUUID());
+        policy = new SheetPolicy(desk);
+        notesPolicy = new SharedPolicy(desk, Sheets.Kind.NOTES);
+        consensusPolicy = new SharedPolicy(desk, Sheets.Kind.CONSENSUS);
+        node =
+                new DocumentNode(
+                        database,
+                        site,
+                        List.of(policy, notesPolicy, consensusPolicy),
+                        mapper,
+                        meters);
+        sheets = node.sheets();
         Openings openings = new Openings(desk, sheets, random);
         Panels panels = new Panels(desk, forms, sheets);
         tastings = new Tastings(desk, forms, random);
         enrolment = new Enrolment(desk, openings, random);
-        conduct = new Conduct(desk, openings, sheets);
+        news =
+                new SheetNews(
+                        desk,
+                        panels,
+                        sheets,
+                        node.hub,
+                        new Events(mapper, time),
+                        site.clock,
+                        meters);
+        news.start(policy);
+        conduct = new Conduct(desk, openings, sheets, news);
         marking = new Marking(desk, forms, sheets, panels);
         results = new Results(desk, panels);
         podium = new Podium(desk, new JdbiPointsStore(), new MemoryRankings());
-        reveals = new Reveals(desk, panels, podium);
+        reveals = new Reveals(desk, panels, podium, sheets);
         jury = new Jury(desk, sheets);
         steps = new DueSteps(desk, time, meters);
     }
@@ -235,6 +261,15 @@ final class TastingWorld implements AutoCloseable {
         time.advance(duration);
     }
 
+    Cupper cupper(TastingId id, Principal who) {
+        return await(
+                database.read(tx ->
+                        desk.store().cuppers(tx, id).stream()
+                                .filter(one -> one.user().equals(who.user()))
+                                .findFirst()
+                                .orElseThrow()));
+    }
+
     static <T> T await(CompletionStage<T> stage) {
         return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
     }
@@ -260,6 +295,8 @@ final class TastingWorld implements AutoCloseable {
     @Override
     public void close() {
         steps.close();
+        news.close();
+        node.close();
         database.close();
     }
 }

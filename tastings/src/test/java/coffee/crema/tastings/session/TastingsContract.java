@@ -15,11 +15,13 @@ import coffee.crema.rooms.Role;
 import coffee.crema.rooms.RoomId;
 import coffee.crema.tastings.form.Forms;
 import coffee.crema.tastings.session.TastingCommand.NewSample;
+import coffee.crema.tastings.sheet.Version;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -48,8 +50,8 @@ abstract class TastingsContract {
     void open() {
         DatabaseSettings settings = settings();
         VirtualScheduler time = new VirtualScheduler();
-        world = new TastingWorld(settings, time);
-        other = severalNodes() ? new TastingWorld(settings, time) : world;
+        world = new TastingWorld(settings, time, DocumentSite.ofNode(1));
+        other = severalNodes() ? new TastingWorld(settings, time, DocumentSite.ofNode(2)) : world;
         room = world.room(HANA);
         Stream.of(ANN, BOB, ASSI, EYE).forEach(who -> world.join(who, room));
         world.setRole(HANA, room, ASSI, Role.ASSISTANT);
@@ -350,25 +352,24 @@ abstract class TastingsContract {
         world.go(HANA, id, Step.COOL);
         long seq = world.see(HANA, id).moment().seq();
         List<CompletableFuture<TastingAnswer.Marked>> marks = new ArrayList<>();
-        CompletableFuture<TastingAnswer.Moved> lock = null;
         for (int i = 0; i < 60; i++) {
             TastingWorld node = i % 2 == 0 ? world : other;
             var mark =
                     new TastingCommand.Mark(
                             id, code, "notes." + TastingWorld.EIGHT.get(i % 8), "n" + i);
             marks.add(node.marking.mark(node.by(ANN), mark).toCompletableFuture());
-            if (i == 30) {
-                lock =
-                        world.conduct
-                                .move(world.by(HANA), new TastingCommand.Move(id, seq, "next"))
-                                .toCompletableFuture();
-            }
         }
-        await(lock);
+        await(
+                marks.get(20)
+                        .thenCompose(_ ->
+                                world.conduct.move(
+                                        world.by(HANA), new TastingCommand.Move(id, seq, "next"))));
         marks.forEach(TastingWorld::await);
-        long inTime = marks.stream().filter(mark -> !mark.join().late()).count();
-        String frozen = frozen(id);
-        assertThat(Long.parseLong(frozen)).isEqualTo(inTime);
+        Set<String> counts = world.node.changes(world.cupper(id, ANN), frozen(id));
+        assertThat(marks.stream().map(CompletableFuture::join))
+                .allSatisfy(
+                        mark -> assertThat(counts.contains(mark.change())).isEqualTo(!mark.late()));
+        assertThat(marks.stream().filter(mark -> !mark.join().late())).isNotEmpty();
     }
 
     @Test
@@ -459,10 +460,8 @@ abstract class TastingsContract {
         return world.results(HANA, id).samples().getFirst().panel().mean();
     }
 
-    private String frozen(TastingId id) {
-        return await(
-                world.database.read(tx ->
-                        world.desk.store().cuppers(tx, id).getFirst().frozen().orElseThrow()));
+    private Version frozen(TastingId id) {
+        return world.cupper(id, ANN).frozen().orElseThrow();
     }
 
     private Map<String, String> codeMap(Principal who, TastingId id) {

@@ -10,6 +10,7 @@ import coffee.crema.rooms.RoomEvent;
 import coffee.crema.rooms.chat.ChatAnswer;
 import coffee.crema.tastings.session.TastingAnswer;
 import coffee.crema.tastings.session.TastingEvent;
+import coffee.crema.tastings.session.TastingNews;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -100,6 +101,8 @@ final class WireShapes {
         EVENTS.put("tasting.calibrated", TastingEvent.Calibrated.class);
         EVENTS.put("tasting.created", TastingEvent.Created.class);
         EVENTS.put("tasting.cuppers-changed", TastingEvent.CuppersChanged.class);
+        EVENTS.put("tasting.documents-opened", TastingNews.DocumentsOpened.class);
+        EVENTS.put("tasting.progressed", TastingNews.Progressed.class);
         EVENTS.put("tasting.excluded", TastingEvent.Excluded.class);
         EVENTS.put("tasting.included", TastingEvent.Included.class);
         EVENTS.put("tasting.late-admitted", TastingEvent.LateAdmitted.class);

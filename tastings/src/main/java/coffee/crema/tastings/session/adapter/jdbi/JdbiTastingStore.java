@@ -16,6 +16,7 @@ import coffee.crema.tastings.session.TastingId;
 import coffee.crema.tastings.session.TastingLimits;
 import coffee.crema.tastings.session.TastingStore;
 import coffee.crema.tastings.session.Timetable;
+import coffee.crema.tastings.sheet.Version;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -173,8 +174,8 @@ public final class JdbiTastingStore implements TastingStore {
                 .bind("place", cupper.place())
                 .bind("presentation", String.join(" ", cupper.order()))
                 .bind("sheet", cupper.sheet().orElse(null))
-                .bind("calibrated", cupper.calibrated().orElse(null))
-                .bind("frozen", cupper.frozen().orElse(null))
+                .bind("calibrated", cupper.calibrated().map(Version::text).orElse(null))
+                .bind("frozen", cupper.frozen().map(Version::text).orElse(null))
                 .bind("late", flag(cupper.late()))
                 .execute();
     }

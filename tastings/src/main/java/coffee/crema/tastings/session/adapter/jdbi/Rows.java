@@ -15,6 +15,7 @@ import coffee.crema.tastings.session.TastingEvent.Audience;
 import coffee.crema.tastings.session.TastingId;
 import coffee.crema.tastings.session.TastingStore.Logged;
 import coffee.crema.tastings.session.Timetable;
+import coffee.crema.tastings.sheet.Version;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -111,8 +112,8 @@ final class Rows {
                 row.getInt("place"),
                 order.isEmpty() ? List.of() : List.of(order.split(" ")),
                 Optional.ofNullable(row.getString("sheet")),
-                Optional.ofNullable(row.getString("calibrated")),
-                Optional.ofNullable(row.getString("frozen")),
+                Optional.ofNullable(row.getString("calibrated")).map(Version::parse),
+                Optional.ofNullable(row.getString("frozen")).map(Version::parse),
                 row.getInt("late") != 0);
     }
 
