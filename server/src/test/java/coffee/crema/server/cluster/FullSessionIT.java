@@ -21,7 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Twelve cuppers and ten coffees on two nodes, of which one is killed while the coffees are hot, and three cuppers sit in a cellar from the break until they are cool.
+/// Twelve cuppers and ten coffees on two nodes, of which one is killed while the coffees are hot. Three cuppers fill in their sheets with automerge-repo clients, in a cellar from the break until
+/// the coffees are cool; the others by commands.
 class FullSessionIT {
     private static final String ROOM = "panel";
     private static final String SESSION = "panel-session";
@@ -49,8 +50,9 @@ class FullSessionIT {
     private final Random random = new Random(seed);
     private final Map<String, Integer> entered = new HashMap<>();
     private final List<Member> members = new ArrayList<>();
-    private final List<WsClient> cellar = new ArrayList<>();
+    private final List<CellarCupper> cellar = new ArrayList<>();
     private Cluster cluster;
+    private Devices devices;
     private Member host;
     private List<String> codes;
     private long seq;
@@ -58,12 +60,13 @@ class FullSessionIT {
     @BeforeEach
     void start() {
         cluster = Cluster.of(2, dir);
+        devices = new Devices();
     }
 
     @AfterEach
     void stop() {
         members.forEach(Member::close);
-        cellar.forEach(WsClient::close);
+        devices.close();
         cluster.close();
     }
 
@@ -77,26 +80,24 @@ class FullSessionIT {
         comeIn();
         assertThat(move()).isEqualTo("dry");
         every(DRY);
-        cellar.forEach(client -> done(markSome(client, DRY)));
+        openSheets();
+        cellar.forEach(cupper -> enter(cupper, DRY));
+        cellar.forEach(CellarCupper::saved);
+        cellar.getFirst().marksAndSeesIt(cluster.node(1), SESSION, codes.getFirst());
         assertThat(move()).isEqualTo("pour");
         assertThat(move()).isEqualTo("break");
-        cellar.forEach(WsClient::drop);
+        cellar.forEach(CellarCupper::offline);
         assertThat(move()).isEqualTo("skim");
         assertThat(move()).isEqualTo("hot");
-        List<CompletableFuture<JsonNode>> offline = new ArrayList<>();
-        for (WsClient client : cellar) {
-            offline.addAll(markSome(client, HOT));
-        }
+        cellar.forEach(cupper -> enter(cupper, HOT));
         whileANodeDies(HOT);
         assertThat(move()).isEqualTo("warm");
         every(LATER);
-        for (WsClient client : cellar) {
-            offline.addAll(markSome(client, LATER.subList(0, 2)));
-        }
+        cellar.forEach(cupper -> enter(cupper, LATER.subList(0, 2)));
         assertThat(move()).isEqualTo("cool");
-        cellar.forEach(client -> client.connected(cluster.node(1).ws()));
-        assertThat(done(offline)).allMatch(ack -> !ack.get("late").asBoolean());
-        cellar.forEach(client -> done(markSome(client, LATER.subList(2, 4))));
+        cellar.forEach(cupper -> cupper.online(cluster.node(1)));
+        cellar.forEach(cupper -> enter(cupper, LATER.subList(2, 4)));
+        cellar.forEach(CellarCupper::saved);
         assertThat(move()).isEqualTo("lock");
         assertThat(move()).isEqualTo("discussion");
         assertThat(move()).isEqualTo("reveal");
@@ -145,12 +146,35 @@ class FullSessionIT {
             members.add(member);
         }
         for (int i = 0; i < IN_THE_CELLAR; i++) {
-            var client = new WsClient(WireFormat.JSON, Tokens.of("cellar" + i));
-            client.connected(cluster.node(0).ws());
-            client.ask("room.join", Map.of("room", ROOM));
-            client.ask("tasting.enter", Map.of("session", SESSION));
-            cellar.add(client);
+            var cupper = new CellarCupper("cellar" + i, devices);
+            cupper.asks(
+                    cluster.node(0),
+                    client -> {
+                        client.ask("room.join", Map.of("room", ROOM));
+                        return client.ask("tasting.enter", Map.of("session", SESSION));
+                    });
+            cellar.add(cupper);
         }
+    }
+
+    private void openSheets() {
+        for (CellarCupper cupper : cellar) {
+            cupper.learn(cluster.node(1), SESSION);
+            cupper.online(cluster.node(0));
+            assertThat(cupper.open().get("samples")).hasSize(COFFEES.size());
+        }
+    }
+
+    private void enter(CellarCupper cupper, List<String> fields) {
+        Map<String, Object> sets = new HashMap<>();
+        for (String code : codes) {
+            for (String field : fields) {
+                int value = 1 + random.nextInt(9);
+                entered.put(cupper.name + " " + code + " " + field, value);
+                sets.put("/samples/" + code + "/scores/" + field, value);
+            }
+        }
+        cupper.set(sets);
     }
 
     private List<Member> cuppers() {
@@ -186,16 +210,6 @@ class FullSessionIT {
 
     private CompletableFuture<JsonNode> mark(Member member, String code, String field) {
         return member.asks("tasting.mark", command(member.user, code, field));
-    }
-
-    private List<CompletableFuture<JsonNode>> markSome(WsClient client, List<String> fields) {
-        String user = "cellar" + cellar.indexOf(client);
-        List<CompletableFuture<JsonNode>> marks = new ArrayList<>();
-        for (String code : codes) {
-            fields.forEach(
-                    field -> marks.add(client.send("tasting.mark", command(user, code, field))));
-        }
-        return marks;
     }
 
     private Map<String, Object> command(String user, String code, String field) {

@@ -37,6 +37,15 @@ final class NodeScripts {
         execute(within, heard, command);
     }
 
+    /// Begins one that goes on until its input ends. What it says of errors is said by this process.
+    static Process launch(String script) throws IOException {
+        install();
+        return new ProcessBuilder("node", script)
+                .directory(PLACE.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
     private static synchronized void install() {
         if (installed) {
             return;

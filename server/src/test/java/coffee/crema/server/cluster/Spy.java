@@ -1,12 +1,17 @@
 package coffee.crema.server.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import coffee.crema.crdt.DocumentId;
 import coffee.crema.realtime.wire.WireFormat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +27,9 @@ final class Spy implements AutoCloseable {
     private final WsClient client;
     private final List<byte[]> frames = new CopyOnWriteArrayList<>();
     private final List<String> decoded = new CopyOnWriteArrayList<>();
+
+    /// At the door of documents: those that stay, and hear what comes unasked.
+    private final List<SyncSpy> syncs = new ArrayList<>();
 
     Spy(String name, NodeProcess node, String token, String room, WireFormat format) {
         this.name = name;
@@ -82,6 +90,33 @@ final class Spy implements AutoCloseable {
         overHttp(session);
     }
 
+    /// Asks for documents that are not one's own: on a socket that stays, and on a new one; and by HTTP.
+    ///
+    /// @return what was answered, by document
+    Map<String, String> tryDocuments(List<String> documents) {
+        Map<String, String> answers = new HashMap<>();
+        SyncSpy fresh = new SyncSpy(node, token);
+        if (syncs.size() > 1) {
+            syncs.getLast().end();
+        }
+        syncs.add(fresh);
+        String unknown = DocumentId.random(new SecureRandom()).value();
+        for (SyncSpy sync : List.of(syncs.getFirst(), fresh)) {
+            sync.ask(unknown);
+            for (String document : documents) {
+                answers.put(document, sync.ask(document));
+                if (answers.get(document).equals("doc-unavailable")) {
+                    assertThat(sync.answer(document)).isEqualTo(sync.answer(unknown));
+                }
+            }
+        }
+        for (String document : documents) {
+            readHttp("/api/v1/documents/" + document);
+            readHttp("/api/v1/documents/" + document + "/changes");
+        }
+        return answers;
+    }
+
     /// What only hosts may.
     private void tryToAct(String session, List<String> codes) {
         for (long seq = 0; seq < 20; seq += 19) {
@@ -131,17 +166,20 @@ final class Spy implements AutoCloseable {
             String encoded = URLEncoder.encode(channel, StandardCharsets.UTF_8);
             paths.add("/api/v1/channels/" + encoded + "/events");
         }
-        for (String path : paths) {
-            var response = node.get(path, "Authorization", "Bearer " + token);
-            frames.add(response.body().getBytes(StandardCharsets.UTF_8));
-            decoded.add(response.headers().map() + response.body());
-        }
+        paths.forEach(this::readHttp);
     }
 
-    /// Whether a text came, in the bytes of a frame or in what they say.
+    private void readHttp(String path) {
+        var response = node.get(path, "Authorization", "Bearer " + token);
+        frames.add(response.body().getBytes(StandardCharsets.UTF_8));
+        decoded.add(response.headers().map() + response.body());
+    }
+
+    /// Whether a text came: in the bytes of a frame, in what they say, or in a document.
     boolean has(String text) {
         byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
-        return decoded.stream().anyMatch(one -> one.contains(text))
+        return syncs.stream().anyMatch(sync -> sync.has(text))
+                || decoded.stream().anyMatch(one -> one.contains(text))
                 || frames.stream().anyMatch(frame -> contains(frame, wanted));
     }
 
@@ -164,6 +202,7 @@ final class Spy implements AutoCloseable {
 
     @Override
     public void close() {
+        syncs.forEach(SyncSpy::end);
         client.close();
     }
 

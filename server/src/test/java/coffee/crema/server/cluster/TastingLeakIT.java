@@ -43,6 +43,7 @@ class TastingLeakIT {
     private WsClient ann;
     private final List<Spy> spies = new ArrayList<>();
     private final Map<String, String> codeOf = new HashMap<>();
+    private final List<String> documents = new ArrayList<>();
     private long seq;
 
     @BeforeEach
@@ -89,11 +90,12 @@ class TastingLeakIT {
         ann.ask("tasting.enter", Map.of("session", SESSION));
         readCodeMap();
         everyoneTries();
-        while (!move().equals("cool")) {
+        for (String step = move(); !step.equals("cool"); step = move()) {
             annMarks();
             everyoneTries();
+            nothingLeaked("at " + step);
+            nobodySyncs();
         }
-        nothingLeaked("before the lock");
         move();
         ann.ask(
                 "tasting.mark",
@@ -108,14 +110,18 @@ class TastingLeakIT {
                         NOTE + " late"));
         host.ask("tasting.exclude", Map.of("session", SESSION, "user", "bob", "label", LABEL));
         everyoneTries();
+        everyoneSyncs();
         blindAfterTheLock();
         while (!move().equals("reveal")) {
             everyoneTries();
+            everyoneSyncs();
         }
         everyoneTries();
+        everyoneSyncs();
         blindAfterTheLock();
         reveal("ID-one");
         everyoneTries();
+        everyoneSyncs();
         for (Spy spy : spies) {
             assertThat(spy.has("ID-one")).as("%s sees what is revealed", spy).isTrue();
             assertThat(spy.has("ID-two")).as("%s sees the next one", spy).isFalse();
@@ -123,6 +129,7 @@ class TastingLeakIT {
         }
         reveal("ID-two");
         everyoneTries();
+        everyoneSyncs();
         for (Spy spy : spies) {
             boolean panel = spy.name.equals("bob") || spy.name.equals("scoring host");
             boolean partner = spy.name.equals("partner");
@@ -130,6 +137,34 @@ class TastingLeakIT {
             assertThat(spy.has(NOTE)).as("%s sees notes", spy).isEqualTo(panel || partner);
             assertThat(spy.frames()).isGreaterThan(100);
         }
+    }
+
+    /// Ann's sheet, and what only the table may read; those who have a sheet of their own are at the table.
+    private void nobodySyncs() {
+        if (documents.isEmpty()) {
+            JsonNode session = ann.ask("tasting.get", Map.of("session", SESSION)).get("session");
+            documents.add(session.at("/own/sheet").asText());
+            documents.add(session.get("notes").asText());
+        }
+        for (Spy spy : spies) {
+            Map<String, String> answers = spy.tryDocuments(documents);
+            boolean atTable = spy.name.equals("bob") || spy.name.equals("scoring host");
+            assertThat(answers.get(documents.getFirst()))
+                    .as("%s, ann's sheet", spy)
+                    .isEqualTo("doc-unavailable");
+            assertThat(answers.get(documents.getLast()))
+                    .as("%s, the table's notes", spy)
+                    .isEqualTo(atTable ? "sync" : "doc-unavailable");
+        }
+        var own = new SyncSpy(node, Tokens.of("ann"));
+        assertThat(own.ask(documents.getFirst())).isEqualTo("sync");
+        assertThat(own.has(NOTE)).as("what is searched for can be found").isTrue();
+        own.end();
+    }
+
+    /// Once more, when who may read them has changed.
+    private void everyoneSyncs() {
+        spies.forEach(spy -> spy.tryDocuments(documents));
     }
 
     /// A host who scores may see the scores from the lock on, and nobody else anything.
