@@ -12,6 +12,7 @@ import coffee.crema.tastings.session.TastingStore.Exclusion;
 import coffee.crema.tastings.sheet.Sheets;
 import coffee.crema.tastings.sheet.Version;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -109,17 +110,33 @@ public final class Jury {
     /// Whose sheets have something that came after the lock.
     public CompletionStage<TastingAnswer.Late> late(Request request, TastingCommand.Late ask) {
         return desk.look(request, ask.session())
-                .thenApply(look -> {
+                .thenCompose(look -> {
                     if (!look.viewer().seesCounts()) {
                         throw TastingDesk.forbidden("hosts and assistants see what came late");
                     }
-                    List<String> late =
+                    List<Cupper> locked =
                             look.cuppers().stream()
-                                    .filter(Cupper::late)
-                                    .map(cupper -> cupper.user().value())
+                                    .filter(cupper -> cupper.frozen().isPresent())
                                     .toList();
-                    return new TastingAnswer.Late(late);
+                    return sheets.versions(
+                                    locked.stream()
+                                            .map(cupper -> cupper.sheet().orElseThrow())
+                                            .toList())
+                            .thenApply(versions -> late(locked, versions));
                 });
+    }
+
+    private static TastingAnswer.Late late(List<Cupper> locked, Map<String, Version> versions) {
+        return new TastingAnswer.Late(
+                locked.stream()
+                        .filter(cupper ->
+                                !cupper.frozen()
+                                        .equals(
+                                                Optional.ofNullable(
+                                                        versions.get(
+                                                                cupper.sheet().orElseThrow()))))
+                        .map(cupper -> cupper.user().value())
+                        .toList());
     }
 
     /// What a cupper brought after the lock counts from now on. Nobody admits what is their own, and nothing is admitted once the reveal has begun.
@@ -148,10 +165,13 @@ public final class Jury {
         Cupper cupper =
                 desk.store()
                         .holdCupper(tx, id, user)
-                        .filter(Cupper::late)
-                        .orElseThrow(() -> TastingDesk.conflict("nothing of theirs is late"));
+                        .orElseThrow(
+                                () -> RejectedException.of(ErrorCode.NOT_FOUND, "no such cupper"));
         String sheet = cupper.sheet().orElseThrow();
         Version version = sheets.version(tx, sheet);
+        if (cupper.frozen().equals(Optional.of(version))) {
+            throw TastingDesk.conflict("nothing of theirs is late");
+        }
         sheets.freeze(tx, sheet, version);
         desk.store().putCupper(tx, id, cupper.frozenAt(version));
         desk.tell(
