@@ -34,8 +34,8 @@ public sealed interface BlindBoxAnswer {
             double points) {}
 
     /// @param next to be given as `after` for the next page; absent at the end
-    record Replayed(List<ReplayedEvent> events, @Nullable Long next) implements BlindBoxAnswer {}
+    record Replayed(List<ToldEvent> events, @Nullable Long next) implements BlindBoxAnswer {}
 
     /// @param offsetMs after the box was scheduled
-    record ReplayedEvent(long seq, long offsetMs, String event, RawJson data) {}
+    record ToldEvent(long seq, long offsetMs, String event, RawJson data) {}
 }

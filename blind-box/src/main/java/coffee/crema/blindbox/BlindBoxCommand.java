@@ -25,7 +25,7 @@ public sealed interface BlindBoxCommand extends ClientCommand {
             OrderId orderId,
             @Nullable String title,
             List<NewItem> items,
-            GuessForm.@Nullable Ask form,
+            GuessForm.@Nullable AskedForm form,
             @Nullable Integer countdown,
             @Nullable Integer interval,
             @Nullable Long opensAtMs,

@@ -3,7 +3,7 @@ package coffee.crema.blindbox;
 import coffee.crema.blindbox.BlindBoxAnswer.Ranked;
 import coffee.crema.blindbox.BlindBoxView.CommitmentView;
 import coffee.crema.blindbox.BlindBoxView.Performer;
-import coffee.crema.blindbox.BlindBoxView.Results;
+import coffee.crema.blindbox.BlindBoxView.RevealResults;
 import coffee.crema.realtime.wire.RawJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +112,7 @@ public sealed interface BlindBoxEvent {
     /// @param leaderboard the same as `results.topPerformers`
     record Complete(
             String orderId,
-            Results results,
+            RevealResults results,
             List<Performer> leaderboard,
             long seq,
             long displayAt,

@@ -36,6 +36,12 @@ public final class BlindBoxLimits {
     /// Those of a box named in its results.
     public static final int TOP_PERFORMERS = 10;
 
+    /// Events that a box tells: a host who pauses on and on comes to it.
+    public static final int EVENTS_MAX = 2_000;
+
+    /// Of these, kept for what must still be told: the coffees, their standings, the end.
+    static final int EVENTS_KEPT = 100;
+
     /// Events of a page of the replay.
     public static final int PAGE_MAX = 100;
 

@@ -33,15 +33,15 @@ public record BlindBoxView(
         int guessers,
         List<CommitmentView> commitments,
         List<RevealedCoffee> revealed,
-        @Nullable Results results,
-        @Nullable Own own) {
+        @Nullable RevealResults results,
+        @Nullable OwnGuess own) {
 
     public record CommitmentView(int position, String label, String commitment) {}
 
     /// @param mayGuess whether a guess would be taken now
     /// @param guesses the last ones
     /// @param result when it is complete
-    public record Own(
+    public record OwnGuess(
             boolean mayGuess,
             @Nullable List<GuessEntry> guesses,
             @Nullable Integer number,
@@ -49,7 +49,7 @@ public record BlindBoxView(
 
     /// @param participants who guessed
     /// @param averageAccuracy per cent
-    public record Results(
+    public record RevealResults(
             int totalCount,
             int participants,
             double averageAccuracy,

@@ -134,6 +134,10 @@ public record Course(
                 at.state() == State.REVEALING && at.revealed() < items,
                 at,
                 "it is paused between two coffees");
+        if (at.seq() > BlindBoxLimits.EVENTS_MAX - BlindBoxLimits.EVENTS_KEPT) {
+            throw RejectedException.limit(
+                    ErrorCode.TOO_MANY, "paused too often", BlindBoxLimits.EVENTS_MAX);
+        }
         return new Step.Paused(
                 new Moment(
                         State.PAUSED,

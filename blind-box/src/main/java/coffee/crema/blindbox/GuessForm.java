@@ -17,7 +17,7 @@ public record GuessForm(List<Candidate> candidates, List<String> fields) {
     public record Candidate(String id, String name) {}
 
     /// As it is asked for; both may be absent.
-    public record Ask(@Nullable List<Candidate> candidates, @Nullable List<String> fields) {}
+    public record AskedForm(@Nullable List<Candidate> candidates, @Nullable List<String> fields) {}
 
     public GuessForm {
         candidates = List.copyOf(candidates);
@@ -25,7 +25,7 @@ public record GuessForm(List<Candidate> candidates, List<String> fields) {
     }
 
     /// @throws RejectedException `invalid_field`
-    static GuessForm of(@Nullable Ask ask) {
+    static GuessForm of(@Nullable AskedForm ask) {
         List<Candidate> candidates =
                 ask == null || ask.candidates() == null ? List.of() : ask.candidates();
         List<String> fields = ask == null || ask.fields() == null ? List.of() : ask.fields();

@@ -5,7 +5,7 @@ import coffee.crema.blindbox.BlindBoxStore.Outcome;
 import coffee.crema.blindbox.BlindBoxStore.Person;
 import coffee.crema.blindbox.BlindBoxView.CommitmentView;
 import coffee.crema.blindbox.BlindBoxView.Performer;
-import coffee.crema.blindbox.BlindBoxView.Results;
+import coffee.crema.blindbox.BlindBoxView.RevealResults;
 import coffee.crema.realtime.ranking.Rankings.Entry;
 import coffee.crema.realtime.store.Tx;
 import java.util.ArrayList;
@@ -162,7 +162,7 @@ final class Steps {
         var users = lines.stream().map(line -> line.ballot().user()).toList();
         List<Outcome> outcomes = Tally.outcomes(lines, desk.store().streaks(tx, users));
         desk.store().putOutcomes(tx, seen.id(), outcomes, Boards.weights(nowMs));
-        Results results = results(tx, seen);
+        RevealResults results = results(tx, seen);
         events.add(
                 new BlindBoxEvent.Complete(
                         seen.id().value(),
@@ -175,14 +175,14 @@ final class Steps {
     }
 
     /// What came out, as everybody may see it: without the names of those who keep out.
-    Results results(Tx tx, BlindBox box) {
+    RevealResults results(Tx tx, BlindBox box) {
         List<Outcome> best = desk.store().outcomes(tx, box.id(), BlindBoxLimits.TOP_PERFORMERS);
         Map<String, Person> people =
                 desk.store().people(tx, best.stream().map(one -> one.user().value()).toList());
         BlindBoxStore.Summary summary = desk.store().summary(tx, box.id());
         double average =
                 summary.participants() == 0 ? 0 : summary.accuracySum() / summary.participants();
-        return new Results(
+        return new RevealResults(
                 box.course().items(),
                 summary.participants(),
                 Math.round(average * 10) / 10.0,

@@ -17,17 +17,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What is read of a box: what is told of it already, and never more. Nothing here opens a seal: what is revealed comes from what was told.
 ///
 /// **Threading.** Any thread; nothing blocks.
 public final class Views {
-    /// More than a box ever tells: one for each coffee, its standings, and what the host does.
-    private static final int EVENTS_MAX = 10_000;
+    /// Boxes whose revealed coffees are kept at hand.
+    private static final int KEPT_MAX = 64;
+
+    /// What was told up to a number of coffees, which never changes.
+    private record Shown(int count, List<RevealedCoffee> coffees) {}
 
     private final BlindBoxDesk desk;
     private final Steps steps;
+    private final Map<OrderId, Shown> kept = new ConcurrentHashMap<>();
 
     public Views(BlindBoxDesk desk) {
         this.desk = desk;
@@ -70,10 +75,23 @@ public final class Views {
                 own(tx, box, who, role));
     }
 
-    /// From the events that were told.
+    /// Thousands come back at once, and all see the same.
     private List<RevealedCoffee> revealed(Tx tx, BlindBox box) {
+        Shown shown = kept.get(box.id());
+        if (shown == null || shown.count() != box.moment().revealed()) {
+            shown = new Shown(box.moment().revealed(), told(tx, box));
+            if (kept.size() >= KEPT_MAX) {
+                kept.clear();
+            }
+            kept.put(box.id(), shown);
+        }
+        return shown.coffees();
+    }
+
+    /// From the events that were told.
+    private List<RevealedCoffee> told(Tx tx, BlindBox box) {
         List<RevealedCoffee> revealed = new ArrayList<>();
-        for (Told told : desk.store().told(tx, box.id(), 0, EVENTS_MAX)) {
+        for (Told told : desk.store().told(tx, box.id(), 0, BlindBoxLimits.EVENTS_MAX)) {
             switch (told.name()) {
                 case "coffee-revealed" -> {
                     var event =
@@ -97,10 +115,10 @@ public final class Views {
                 }
             }
         }
-        return revealed;
+        return List.copyOf(revealed);
     }
 
-    private BlindBoxView.@Nullable Own own(Tx tx, BlindBox box, Principal who, Role role) {
+    private BlindBoxView.@Nullable OwnGuess own(Tx tx, BlindBox box, Principal who, Role role) {
         if (who.kind() == Principal.Kind.SERVICE || role.isStaff()) {
             return null;
         }
@@ -109,7 +127,7 @@ public final class Views {
         if (!right && ballot.isEmpty()) {
             return null;
         }
-        return new BlindBoxView.Own(
+        return new BlindBoxView.OwnGuess(
                 right && role.may(Permission.CHAT) && box.moment().state() == State.GUESSING,
                 ballot.map(Ballot::guesses).orElse(null),
                 ballot.map(Ballot::number).orElse(null),
@@ -142,7 +160,7 @@ public final class Views {
                     return new BlindBoxAnswer.Replayed(
                             page.stream()
                                     .map(one ->
-                                            new BlindBoxAnswer.ReplayedEvent(
+                                            new BlindBoxAnswer.ToldEvent(
                                                     one.seq(),
                                                     Math.max(0, one.atMs() - box.createdAtMs()),
                                                     one.name(),
@@ -174,10 +192,10 @@ public final class Views {
                 event.leaderboard().stream()
                         .map(one -> isHidden(people, one.userId()) ? one.hidden() : one)
                         .toList();
-        BlindBoxView.Results results = event.results();
+        BlindBoxView.RevealResults results = event.results();
         return new BlindBoxEvent.Complete(
                 event.orderId(),
-                new BlindBoxView.Results(
+                new BlindBoxView.RevealResults(
                         results.totalCount(),
                         results.participants(),
                         results.averageAccuracy(),
