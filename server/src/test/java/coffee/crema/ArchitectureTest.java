@@ -50,6 +50,8 @@ final class ArchitectureTest {
                     .definedBy("coffee.crema.crdt..")
                     .optionalLayer("tastings")
                     .definedBy("coffee.crema.tastings..")
+                    .optionalLayer("blind-box")
+                    .definedBy("coffee.crema.blindbox..")
                     .optionalLayer("server")
                     .definedBy(SERVER)
                     .whereLayer("server")
@@ -58,10 +60,13 @@ final class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("server")
                     .whereLayer("tastings")
                     .mayOnlyBeAccessedByLayers("server")
+                    .whereLayer("blind-box")
+                    .mayOnlyBeAccessedByLayers("server")
                     .whereLayer("crdt")
                     .mayOnlyBeAccessedByLayers("tastings", "server")
                     .whereLayer("rooms")
-                    .mayOnlyBeAccessedByLayers("presence", "crdt", "tastings", "server");
+                    .mayOnlyBeAccessedByLayers(
+                            "presence", "crdt", "tastings", "blind-box", "server");
 
     @ArchTest
     static final ArchRule only_adapters_know_a_vendor =

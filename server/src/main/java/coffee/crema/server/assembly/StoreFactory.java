@@ -43,7 +43,8 @@ final class StoreFactory {
                     "classpath:db/migration/rooms",
                     "classpath:db/migration/presence",
                     "classpath:db/migration/tastings",
-                    "classpath:db/migration/crdt");
+                    "classpath:db/migration/crdt",
+                    "classpath:db/migration/blind-box");
 
     private static final int QUEUE_MAX = 10_000;
     private static final int BATCH_MAX = 256;

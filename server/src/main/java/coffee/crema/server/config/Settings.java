@@ -1,5 +1,6 @@
 package coffee.crema.server.config;
 
+import coffee.crema.blindbox.seal.SealKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ public record Settings(
         Limits limits,
         Presence presence,
         Documents documents,
+        BlindBoxes blindBoxes,
         Drain drain,
         Set<String> origins,
         Optional<URI> telemetry,
@@ -111,7 +113,7 @@ public record Settings(
     ///
     /// @param name what it is called in logs, and the user id `service-{name}`
     /// @param sha256 of the key, 64 hexadecimal digits
-    /// @param scopes what it may do: `rooms` or `rooms:read`, `rooms:write`, `moderate`, `presence:read`; `publish`, `tokens`, `metrics`
+    /// @param scopes what it may do: `rooms` or `rooms:read`, `rooms:write`, `moderate`, `presence:read`; `blind-boxes`, `publish`, `tokens`, `metrics`
     public record ApiKey(String name, String sha256, Set<String> scopes) {
         public ApiKey {
             scopes = Set.copyOf(scopes);
@@ -146,6 +148,15 @@ public record Settings(
     /// @param callTimeout after which a worker is killed
     public record Documents(
             int workers, int nativeBytesMax, int memoryBytesMax, Duration callTimeout) {}
+
+    /// What the answers of blind boxes are sealed with.
+    ///
+    /// @param keys the one that seals first, then those that only open; none, and no box can be scheduled (in development with SQLite a key is made)
+    public record BlindBoxes(List<SealKey> keys) {
+        public BlindBoxes {
+            keys = List.copyOf(keys);
+        }
+    }
 
     /// @param delay between readiness off and the first client told, for load balancers to notice
     /// @param spread over how long the clients are told to go

@@ -1,7 +1,9 @@
 package coffee.crema.server.config;
 
+import coffee.crema.blindbox.seal.SealKey;
 import coffee.crema.server.config.Settings.ApiKey;
 import coffee.crema.server.config.Settings.Auth;
+import coffee.crema.server.config.Settings.BlindBoxes;
 import coffee.crema.server.config.Settings.Documents;
 import coffee.crema.server.config.Settings.Drain;
 import coffee.crema.server.config.Settings.Limits;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +36,7 @@ final class SettingsReader {
     static final int SECRET_BYTES_MIN = 32;
 
     private static final Pattern API_KEY =
-            Pattern.compile("([a-z0-9-]{1,64}):([0-9a-fA-F]{64}):([a-z:+]+)");
+            Pattern.compile("([a-z0-9-]{1,64}):([0-9a-fA-F]{64}):([a-z:+-]+)");
     private static final Set<String> SCOPES =
             Set.of(
                     "rooms",
@@ -41,6 +44,7 @@ final class SettingsReader {
                     "rooms:write",
                     "moderate",
                     "presence:read",
+                    "blind-boxes",
                     "publish",
                     "tokens",
                     "metrics");
@@ -77,6 +81,7 @@ final class SettingsReader {
                                         Duration.ofMillis(100),
                                         Duration.ofMinutes(1))),
                         documents(),
+                        blindBoxes(),
                         drain(),
                         origins(),
                         telemetry(),
@@ -219,7 +224,7 @@ final class SettingsReader {
         if (!SCOPES.containsAll(scopes)) {
             throw new SettingsException(
                     "The scopes of crema.auth.api-keys are rooms, rooms:read, rooms:write, moderate, presence:read,"
-                            + " publish, tokens and metrics.");
+                            + " blind-boxes, publish, tokens and metrics.");
         }
         return new ApiKey(matcher.group(1), matcher.group(2).toLowerCase(Locale.ROOT), scopes);
     }
@@ -271,6 +276,23 @@ final class SettingsReader {
                         Duration.ofSeconds(5),
                         Duration.ofMillis(500),
                         Duration.ofMinutes(1)));
+    }
+
+    private BlindBoxes blindBoxes() {
+        String key = "crema.blind-box.keys";
+        List<SealKey> keys = new ArrayList<>();
+        for (String text : values.list(key)) {
+            try {
+                keys.add(SealKey.parse(text));
+            } catch (IllegalArgumentException e) {
+                throw new SettingsException(
+                        "Each of " + key + " must be name:key, the key being 32 bytes in base64.");
+            }
+        }
+        if (keys.stream().map(SealKey::id).distinct().count() != keys.size()) {
+            throw new SettingsException("Each of " + key + " must have a name of its own.");
+        }
+        return new BlindBoxes(keys);
     }
 
     private Drain drain() {

@@ -170,7 +170,7 @@ class ApiOnTwoNodesIT {
         }
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
         try {
             return HexFormat.of()
                     .formatHex(

@@ -21,6 +21,7 @@ final class Commands {
         rooms(all);
         members(all);
         tastings(all);
+        blindBoxes(all);
         all.put("chat.say", Map.of("room", ROOM, "text", "hello", "clientKey", "k1"));
         all.put("chat.edit", Map.of("room", ROOM, "message", "m1", "text", "hello"));
         all.put("chat.delete", Map.of("room", ROOM, "message", "m1"));
@@ -87,6 +88,56 @@ final class Commands {
                 List.of("get", "code-map", "enter", "sheet", "progress", "results", "late")) {
             all.put("tasting." + read, session);
         }
+    }
+
+    private static void blindBoxes(Map<String, Map<String, Object>> all) {
+        String order = "fuzzed-order";
+        Map<String, Object> it = Map.of("orderId", order);
+        all.put("blindbox.get", it);
+        for (String move : List.of("open", "lock", "start", "pause", "resume", "finish")) {
+            all.put("blindbox." + move, Map.of("orderId", order, "seq", 1));
+        }
+        all.put("blindbox.abort", Map.of("orderId", order, "seq", 1, "voids", false));
+        Map<String, Object> coffee = Map.of("id", "c1", "name", "Kochere");
+        var schedule = new TreeMap<String, Object>();
+        schedule.put("orderId", order);
+        schedule.put("title", "T");
+        schedule.put("items", List.of(Map.of("coffee", coffee)));
+        schedule.put("form", Map.of("candidates", List.of(coffee), "fields", List.of("country")));
+        schedule.put("countdown", 10);
+        schedule.put("interval", 3);
+        for (String time : List.of("opensAtMs", "locksAtMs", "startsAtMs")) {
+            schedule.put(time, 1_790_000_000_000L);
+        }
+        for (String flag : List.of("openToAll", "spectators", "standings")) {
+            schedule.put(flag, true);
+        }
+        all.put("blindbox.schedule", schedule);
+        all.put("blindbox.grant", Map.of("orderId", order, "users", List.of("ann")));
+        Map<String, Object> guess = Map.of("label", "A", "coffeeId", "c1", "confidence", 3);
+        all.put("blindbox.guess", Map.of("orderId", order, "guesses", List.of(guess)));
+        all.put(
+                "blindbox.check-receipt",
+                Map.of(
+                        "receipt",
+                        Map.of(
+                                "orderId",
+                                order,
+                                "userId",
+                                "ann",
+                                "number",
+                                1,
+                                "atMs",
+                                1,
+                                "digest",
+                                "d",
+                                "signature",
+                                "s")));
+        all.put("blindbox.hide-name", Map.of("hidden", true));
+        all.put(
+                "blindbox.leaderboard",
+                Map.of("board", "season", "from", 0, "limit", 10, "around", false));
+        all.put("blindbox.replay", Map.of("orderId", order, "after", 0, "limit", 10));
     }
 
     private static void channels(Map<String, Map<String, Object>> all) {

@@ -138,7 +138,7 @@ final class Spy implements AutoCloseable {
     }
 
     /// By position, then by a fresh snapshot.
-    private void comeBack() {
+    void comeBack() {
         client.drop();
         client.connected(node.ws());
         attempt("room.join", Map.of("room", room, "epoch", "lost", "offset", 0));
@@ -169,7 +169,7 @@ final class Spy implements AutoCloseable {
         paths.forEach(this::readHttp);
     }
 
-    private void readHttp(String path) {
+    void readHttp(String path) {
         var response = node.get(path, "Authorization", "Bearer " + token);
         frames.add(response.body().getBytes(StandardCharsets.UTF_8));
         decoded.add(response.headers().map() + response.body());

@@ -1,5 +1,6 @@
 package coffee.crema.server.http.api;
 
+import coffee.crema.blindbox.BlindBoxDesk;
 import coffee.crema.realtime.identity.Principal;
 import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.realtime.wire.RejectedException;
@@ -17,6 +18,8 @@ enum Scope {
     PRESENCE_READ("presence:read"),
     /// Make guest tokens for any room.
     TOKENS("tokens"),
+    /// Schedule blind boxes and run them.
+    BLIND_BOXES(BlindBoxDesk.SCOPE),
     /// Publish to any room and any user.
     PUBLISH("publish");
 

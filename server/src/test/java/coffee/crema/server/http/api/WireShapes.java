@@ -2,6 +2,8 @@ package coffee.crema.server.http.api;
 
 import static coffee.crema.server.http.api.JsonSchemas.ordered;
 
+import coffee.crema.blindbox.BlindBoxAnswer;
+import coffee.crema.blindbox.BlindBoxEvent;
 import coffee.crema.presence.PresenceCommand;
 import coffee.crema.realtime.connection.ConnectionAnswer;
 import coffee.crema.realtime.hub.ChannelAnswer;
@@ -41,6 +43,7 @@ final class WireShapes {
         ACKS.put("room.update", RoomAnswer.Changed.class);
         ACKS.put("time", ConnectionAnswer.ServerTime.class);
         tastings();
+        blindBoxes();
         for (String done :
                 List.of(
                         "ban",
@@ -111,6 +114,41 @@ final class WireShapes {
         EVENTS.put("tasting.revealed", TastingEvent.Revealed.class);
         EVENTS.put("tasting.samples-added", TastingEvent.SamplesAdded.class);
         EVENTS.put("tasting.time-over", TastingEvent.TimeOver.class);
+    }
+
+    private static void blindBoxes() {
+        for (String move :
+                List.of(
+                        "abort",
+                        "finish",
+                        "get",
+                        "lock",
+                        "open",
+                        "pause",
+                        "resume",
+                        "schedule",
+                        "start")) {
+            ACKS.put("blindbox." + move, BlindBoxAnswer.Seen.class);
+        }
+        ACKS.put("blindbox.check-receipt", BlindBoxAnswer.Checked.class);
+        ACKS.put("blindbox.grant", BlindBoxAnswer.Granted.class);
+        ACKS.put("blindbox.guess", BlindBoxAnswer.Guessed.class);
+        ACKS.put("blindbox.hide-name", BlindBoxAnswer.NameHidden.class);
+        ACKS.put("blindbox.leaderboard", BlindBoxAnswer.Leaderboard.class);
+        ACKS.put("blindbox.replay", BlindBoxAnswer.Replayed.class);
+
+        EVENTS.put("blindbox.aborted", BlindBoxEvent.Aborted.class);
+        EVENTS.put("blindbox.caught-up", BlindBoxEvent.CaughtUp.class);
+        EVENTS.put("blindbox.guessers", BlindBoxEvent.Guessers.class);
+        EVENTS.put("blindbox.locked", BlindBoxEvent.Locked.class);
+        EVENTS.put("blindbox.opened", BlindBoxEvent.Opened.class);
+        EVENTS.put("blindbox.paused", BlindBoxEvent.Paused.class);
+        EVENTS.put("blindbox.resumed", BlindBoxEvent.Resumed.class);
+        EVENTS.put("blindbox.scheduled", BlindBoxEvent.Scheduled.class);
+        EVENTS.put("blindbox.standings", BlindBoxEvent.Standings.class);
+        EVENTS.put("coffee-revealed", BlindBoxEvent.CoffeeRevealed.class);
+        EVENTS.put("reveal-complete", BlindBoxEvent.Complete.class);
+        EVENTS.put("reveal-starting", BlindBoxEvent.Starting.class);
     }
 
     private final JsonSchemas schemas;
