@@ -19,7 +19,7 @@ record Arguments(
         boolean docs) {
     static final String USAGE =
             """
-            usage: ./crema bench [W1 W1b W1s W2 W3 W4 W5 W5b W5c W5m W6 W7 W8] [--runs N] [--quick] [--warm S] [--systems a,b] [--docs]
+            usage: ./crema bench [W1 W1b W1s W2 W3 W4 W5 W5b W5c W5m W6 W7 W8 B1 B1c] [--runs N] [--quick] [--warm S] [--systems a,b] [--docs]
               --runs N       fresh processes of each system and workload (5)
               --quick        one run and shorter ones: for orientation, not for quoting
               --warm S       seconds of one round of warming up (3; 2 when quick)

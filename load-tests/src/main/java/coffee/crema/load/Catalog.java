@@ -14,6 +14,7 @@ import coffee.crema.load.workload.Marking;
 import coffee.crema.load.workload.Metric;
 import coffee.crema.load.workload.OpenDocuments;
 import coffee.crema.load.workload.Reset;
+import coffee.crema.load.workload.Reveal;
 import coffee.crema.load.workload.Saturation;
 import coffee.crema.load.workload.Typing;
 import coffee.crema.load.workload.Workload;
@@ -144,7 +145,26 @@ public final class Catalog {
                             List.of(FLOOR, CREMA, SOCKETIO),
                             List.of(
                                     Target.atMost(Metric.CPU_PER_MILLION, A_THIRD, SOCKETIO),
-                                    Target.atMost(Metric.P99_MILLIS, 10))));
+                                    Target.atMost(Metric.P99_MILLIS, 10))),
+                    new Entry(
+                            "B1",
+                            "1 blind box revealed to 10,000 watchers, a coffee a second",
+                            Metric.CPU_PER_MILLION,
+                            new Reveal(1, 10_000, 20),
+                            List.of(FLOOR, CREMA, SOCKETIO),
+                            List.of(
+                                    Target.atMost(Metric.CPU_PER_MILLION, 1.3, FLOOR),
+                                    Target.atMost(Metric.SPREAD_MILLIS, 150),
+                                    Target.atMost(Metric.LOST, 0))),
+                    new Entry(
+                            "B1c",
+                            "the same with half of the watchers on each of 2 nodes",
+                            Metric.CPU_PER_MILLION,
+                            new Reveal(2, 10_000, 20),
+                            List.of(CREMA),
+                            List.of(
+                                    Target.atMost(Metric.SPREAD_MILLIS, 150),
+                                    Target.atMost(Metric.LOST, 0))));
 
     private Catalog() {}
 

@@ -7,6 +7,7 @@ import coffee.crema.load.system.FloorSystem;
 import coffee.crema.load.workload.Broadcast;
 import coffee.crema.load.workload.Churn;
 import coffee.crema.load.workload.Metric;
+import coffee.crema.load.workload.Reveal;
 import coffee.crema.load.workload.Saturation;
 import coffee.crema.load.workload.Timing;
 import coffee.crema.load.workload.Workload;
@@ -42,6 +43,15 @@ final class BenchTest {
         var results = run(new Churn(50, 10));
 
         assertThat(results.get(Metric.LOST)).isZero();
+    }
+
+    @Test
+    void what_a_reveal_sends_comes_to_every_watcher() {
+        var results = run(new Reveal(1, 200, 2));
+
+        assertThat(results.get(Metric.LOST)).isZero();
+        assertThat(results.get(Metric.LAST_MILLIS))
+                .isGreaterThanOrEqualTo(results.get(Metric.SPREAD_MILLIS));
     }
 
     private static Map<Metric, Double> run(Workload workload) {

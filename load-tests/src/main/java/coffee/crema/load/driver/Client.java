@@ -20,7 +20,12 @@ public final class Client {
     /// Who the client is, and where it is.
     ///
     /// @param user unique unless several devices of one person are meant
-    public record Identity(String user, String room) {}
+    /// @param watches whether it only looks on, where a system knows the difference
+    public record Identity(String user, String room, boolean watches) {
+        public Identity(String user, String room) {
+            this(user, room, false);
+        }
+    }
 
     private enum Stage {
         UPGRADING,

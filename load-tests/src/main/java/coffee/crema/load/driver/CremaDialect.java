@@ -96,6 +96,9 @@ public final class CremaDialect implements Dialect {
 
     private void join(Client client, Session session) {
         var data = JSON.createObjectNode().put("room", client.identity().room());
+        if (client.identity().watches()) {
+            data.put("role", "observer");
+        }
         command(client, "room.join", data)
                 .thenAccept(answer -> {
                     session.room.moveTo(answer.path("channels").path(channel(client)));

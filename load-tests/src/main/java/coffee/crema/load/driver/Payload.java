@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 /// What every delivery carries: a JSON object of exactly {@link #BYTES} bytes with the time at which it was due and its number.
 ///
 /// `{"t":1000000000000000,"n":10000000,"p":"xxx…"}`. Both numbers have a fixed width, so that they are read without a JSON parser; `t` is nanoseconds since the
-/// driver started plus 10^15.
+/// driver started plus 10^15. Within canonical JSON, whose members are sorted, the second is named `x`.
 public final class Payload {
     public static final int BYTES = 128;
     static final int HEAD_BYTES = 34;
@@ -30,6 +30,15 @@ public final class Payload {
         return bytes;
     }
 
+    /// The same as {@link #encode} for JSON that is put into canonical form on its way: time and number alone.
+    public static String canonical(long dueNanos, int number) {
+        return "{\"t\":"
+                + (TIME_BASE + dueNanos - ORIGIN_NANOS)
+                + ",\"x\":"
+                + (NUMBER_BASE + number)
+                + "}";
+    }
+
     /// Where a payload begins within a message, or -1.
     static int find(byte[] bytes, int from, int to) {
         for (int at = from; at + HEAD_BYTES <= to; at++) {
@@ -48,7 +57,7 @@ public final class Payload {
                 && bytes[at + 4] == ':'
                 && bytes[at + 5] == '1'
                 && bytes[at + TIME_AT + TIME_DIGITS] == ','
-                && bytes[at + 23] == 'n';
+                && (bytes[at + 23] == 'n' || bytes[at + 23] == 'x');
     }
 
     static long dueNanos(byte[] bytes, int at) {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 public final class CremaSystem implements SystemUnderTest {
     private static final String ISSUER = "crema-load-tests";
     private static final String SECRET = "a-secret-that-only-a-benchmark-would-use";
+    private static final String SEAL_KEY =
+            "bench:" + Base64.getEncoder().encodeToString(new byte[32]);
     private static final Path JAR =
             Path.of(System.getProperty("crema.jar", "server/target/crema-server.jar"));
     private static final Duration CREATE_MAX = Duration.ofSeconds(30);
@@ -59,6 +62,7 @@ public final class CremaSystem implements SystemUnderTest {
                                 // A load is not an attack: publishers may do what the workload
                                 // asks.
                                 "--crema.limits.requests-per-minute=1000000",
+                                "--crema.blind-box.keys=" + SEAL_KEY,
                                 "--crema.drain.spread=0s"));
         if (churn) {
             // Visitors come back sooner than after the usual 5 s, and must have been seen to go.
@@ -82,6 +86,11 @@ public final class CremaSystem implements SystemUnderTest {
     @Override
     public InetSocketAddress address(int node) {
         return nodes.get(node).address();
+    }
+
+    @Override
+    public int nodes() {
+        return nodes.size();
     }
 
     /// All clients are devices of one user, whose own the documents are.
@@ -121,6 +130,11 @@ public final class CremaSystem implements SystemUnderTest {
                     driver.onLoop(() -> dialect.command(host, "room.create", data)), CREATE_MAX);
         }
         driver.onLoop(host::close);
+    }
+
+    @Override
+    public Optional<RevealHost> revealHost() {
+        return Optional.of(new RevealHost(dialect, publisher(), address(0)));
     }
 
     @Override

@@ -5,6 +5,7 @@ import coffee.crema.load.driver.Driver;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /// A running system, fresh for one run.
 public interface SystemUnderTest extends AutoCloseable {
@@ -13,6 +14,11 @@ public interface SystemUnderTest extends AutoCloseable {
 
     /// Where clients of node 0 (or 1, of a pair) connect.
     InetSocketAddress address(int node);
+
+    /// How many nodes clients may connect to.
+    default int nodes() {
+        return 1;
+    }
 
     /// Where automerge-repo clients connect, a token included where one is needed.
     default URI documents() {
@@ -35,6 +41,11 @@ public interface SystemUnderTest extends AutoCloseable {
     /// Whether all that the runtime touches in passing has been touched, so that what comes on top is what connections need.
     default boolean isWarm() {
         return true;
+    }
+
+    /// Who reveals blind boxes here; empty where somebody just sends what a reveal would.
+    default Optional<RevealHost> revealHost() {
+        return Optional.empty();
     }
 
     /// Collects garbage, so that what is resident is what is needed.

@@ -9,6 +9,8 @@ public enum Metric {
     P50_MILLIS("p50 ms", 2),
     P99_MILLIS("p99 ms", 2),
     P999_MILLIS("p99.9 ms", 2),
+    LAST_MILLIS("ms from due to the last delivery, p99", 1),
+    SPREAD_MILLIS("ms from the first to the last delivery, p99", 1),
     KIB_PER_CONNECTION("resident KiB a connection", 1),
     CONNECT_MILLIS("CPU ms a connect", 3),
     KIB_PER_SMALL_DOCUMENT("resident KiB an open document of 20 changes", 1),
