@@ -2,11 +2,14 @@ package coffee.crema.crdt.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coffee.crema.crdt.Change;
 import coffee.crema.crdt.ChangeHash;
+import coffee.crema.crdt.DocumentStore.Stored;
 import coffee.crema.crdt.document.DocumentWorld.Node;
 import coffee.crema.crdt.graph.ChangeGraph;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,9 +32,10 @@ final class DocumentSimulationTest {
             clients.add(world.client("cupper" + i));
         }
         clients.getFirst().edit("the first");
+        Set<ChangeHash> acknowledged = new HashSet<>();
         boolean mayDie = random.nextInt(3) == 0;
         for (int step = 0; step < 400; step++) {
-            live(world, clients);
+            live(world, clients, acknowledged);
             if (mayDie && step == 200) {
                 kill(world, clients);
             }
@@ -39,7 +43,11 @@ final class DocumentSimulationTest {
         }
         calmDown(world, clients);
         Set<ChangeHash> stored = storedHeads(world);
-        assertThat(world.store.load(null, world.id)).hasSizeGreaterThan(100);
+        List<Change> log = world.store.load(null, world.id).stream().map(Stored::change).toList();
+        assertThat(log).hasSizeGreaterThan(100);
+        assertThat(log.stream().map(Change::hash)).containsAll(acknowledged);
+        assertThat(log.stream().map(change -> change.actorHex() + " " + change.seq()))
+                .doesNotHaveDuplicates();
         for (SimulatedClient client : clients) {
             assertThat(client.automerge.heads()).as(client.name).isEqualTo(stored);
         }
@@ -48,10 +56,11 @@ final class DocumentSimulationTest {
         }
     }
 
-    private static void live(DocumentWorld world, List<SimulatedClient> clients) {
+    private static void live(
+            DocumentWorld world, List<SimulatedClient> clients, Set<ChangeHash> acknowledged) {
         var random = world.random;
         SimulatedClient one = clients.get(random.nextInt(clients.size()));
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(15)) {
             case 0, 1, 2, 3, 4, 5 -> one.edit("edit " + random.nextInt());
             case 6 -> one.disconnect();
             case 7, 8 -> {
@@ -59,6 +68,14 @@ final class DocumentSimulationTest {
                     one.connect(world.anyNode().documents);
                 }
             }
+            case 12, 13, 14 ->
+                    world.anyNode()
+                            .serverEdit(random.nextInt())
+                            .whenComplete((hash, failure) -> {
+                                if (failure == null) {
+                                    acknowledged.add(hash);
+                                }
+                            });
             case 9 -> world.world.disturb(List.of());
             case 10 ->
                     world.anyNode().database.failureRate =

@@ -1,15 +1,18 @@
 package coffee.crema.crdt.document;
 
 import coffee.crema.crdt.Access;
+import coffee.crema.crdt.ChangeHash;
 import coffee.crema.crdt.DocumentId;
 import coffee.crema.crdt.DocumentInfo;
 import coffee.crema.crdt.DocumentPolicy;
 import coffee.crema.realtime.RealtimeLimits;
+import coffee.crema.realtime.UserId;
 import coffee.crema.realtime.identity.Principal;
 import coffee.crema.realtime.simulation.World;
 import coffee.crema.realtime.time.VirtualScheduler;
 import coffee.crema.realtime.wire.Events;
 import coffee.crema.realtime.wire.WireMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,6 +68,24 @@ final class DocumentWorld implements DocumentPolicy {
                             List.of(DocumentWorld.this),
                             limits,
                             meters);
+        }
+
+        /// A change that the server makes.
+        ///
+        /// @return its hash, when it is stored
+        CompletionStage<ChangeHash> serverEdit(int value) {
+            return documents.edit(
+                    id,
+                    Map.of("/value", IntNode.valueOf(value)),
+                    new UserId("server"),
+                    edit ->
+                            database.write(
+                                    "decisions",
+                                    tx -> {
+                                        edit.write(tx);
+                                        return edit.change().orElseThrow();
+                                    }),
+                    ChangeHash::equals);
         }
 
         void kill() {

@@ -3,6 +3,7 @@ package coffee.crema.crdt.document;
 import coffee.crema.crdt.AutomergeWorkers;
 import coffee.crema.crdt.Change;
 import coffee.crema.crdt.ChangeHash;
+import coffee.crema.crdt.Chunks;
 import coffee.crema.crdt.DocumentId;
 import coffee.crema.crdt.MalformedChangeException;
 import coffee.crema.realtime.time.VirtualScheduler;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /// Refuses changes whose message says `poison`; notes when it is asked for what it cannot do.
 final class FakeWorkers implements AutomergeWorkers {
@@ -28,6 +30,10 @@ final class FakeWorkers implements AutomergeWorkers {
     private final Random random;
     private final Map<DocumentId, Set<ChangeHash>> copies = new HashMap<>();
     private final Set<DocumentId> busy = new HashSet<>();
+
+    /// Who made each edit.
+    private final Map<ChangeHash, String> by = new HashMap<>();
+
     final List<String> violations = new ArrayList<>();
     double failureRate;
 
@@ -38,7 +44,13 @@ final class FakeWorkers implements AutomergeWorkers {
 
     @Override
     public CompletionStage<Verdict> apply(DocumentId id, History history, List<Change> changes) {
-        var result = new CompletableFuture<Verdict>();
+        return call(id, history, copy -> apply(copy, changes));
+    }
+
+    /// As a worker does it: on the copy that it holds, or that is made of the history.
+    private <T> CompletionStage<T> call(
+            DocumentId id, History history, Function<Set<ChangeHash>, T> work) {
+        var result = new CompletableFuture<T>();
         if (!busy.add(id)) {
             violations.add("two calls at once");
         }
@@ -52,7 +64,7 @@ final class FakeWorkers implements AutomergeWorkers {
                         result.completeExceptionally(
                                 RejectedException.of(ErrorCode.UNAVAILABLE, "no worker"));
                     } else if (copies.containsKey(id)) {
-                        result.complete(apply(copies.get(id), changes));
+                        result.complete(work.apply(copies.get(id)));
                     } else {
                         busy.add(id);
                         history.chunks()
@@ -62,20 +74,24 @@ final class FakeWorkers implements AutomergeWorkers {
                                         result.completeExceptionally(failure);
                                         return;
                                     }
-                                    var copy = new HashSet<ChangeHash>();
-                                    for (byte[] chunk : chunks) {
-                                        Change change = parse(chunk);
-                                        if (!copy.containsAll(change.dependencies())) {
-                                            violations.add("the history is not in causal order");
-                                        }
-                                        copy.add(change.hash());
-                                    }
-                                    copies.put(id, copy);
-                                    result.complete(apply(copy, changes));
+                                    copies.put(id, loaded(chunks));
+                                    result.complete(work.apply(copies.get(id)));
                                 });
                     }
                 });
         return result;
+    }
+
+    private Set<ChangeHash> loaded(List<byte[]> chunks) {
+        var copy = new HashSet<ChangeHash>();
+        for (byte[] chunk : chunks) {
+            Change change = parse(chunk);
+            if (!copy.containsAll(change.dependencies())) {
+                violations.add("the history is not in causal order");
+            }
+            copy.add(change.hash());
+        }
+        return copy;
     }
 
     private Verdict apply(Set<ChangeHash> copy, List<Change> changes) {
@@ -126,6 +142,7 @@ final class FakeWorkers implements AutomergeWorkers {
         throw new UnsupportedOperationException();
     }
 
+    /// Says in its message what it sets.
     @Override
     public CompletionStage<Change> edit(
             DocumentId id,
@@ -133,7 +150,18 @@ final class FakeWorkers implements AutomergeWorkers {
             List<ChangeHash> heads,
             String actorHex,
             Map<String, JsonNode> sets) {
-        throw new UnsupportedOperationException();
+        return call(
+                id,
+                history,
+                copy -> {
+                    if (!copy.containsAll(heads)) {
+                        violations.add("an edit upon what the copy does not have");
+                    }
+                    long seq = 1 + copy.stream().filter(h -> actorHex.equals(by.get(h))).count();
+                    Change change = Chunks.change(actorHex, seq, heads, sets.toString());
+                    by.put(change.hash(), actorHex);
+                    return change;
+                });
     }
 
     @Override

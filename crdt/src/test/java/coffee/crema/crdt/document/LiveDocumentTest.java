@@ -3,11 +3,16 @@ package coffee.crema.crdt.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coffee.crema.crdt.Access;
+import coffee.crema.crdt.ChangeHash;
 import coffee.crema.crdt.DocumentStore;
 import coffee.crema.crdt.document.DocumentWorld.Node;
+import coffee.crema.realtime.UserId;
 import coffee.crema.realtime.wire.CloseCode;
 import coffee.crema.realtime.wire.ErrorCode;
+import coffee.crema.realtime.wire.RejectedException;
+import com.fasterxml.jackson.databind.node.IntNode;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +77,58 @@ final class LiveDocumentTest {
         ann.edit("goes on");
         run();
         assertThat(DocumentSimulationTest.storedHeads(world)).isEqualTo(ann.automerge.heads());
+    }
+
+    @Test
+    void changes_of_the_server_are_made_upon_each_other_whichever_the_node() {
+        var ann = client("ann", here);
+        ann.edit("first");
+        run();
+        ChangeHash last = DocumentSimulationTest.storedHeads(world).iterator().next();
+        for (int i = 0; i < 20; i++) {
+            var edit = (i % 2 == 0 ? here : there).serverEdit(i).toCompletableFuture();
+            while (!edit.isDone()) {
+                world.run(Duration.ofMillis(1));
+            }
+            var stored = world.store.change(null, world.id, edit.join()).orElseThrow();
+            assertThat(stored.change().dependencies()).containsExactly(last);
+            assertThat(stored.author().value()).isEqualTo("server");
+            last = edit.join();
+        }
+        run();
+        assertThat(ann.automerge.heads()).containsExactly(last);
+        assertThat(counted(here, "crema.documents.edits.repeated")).isPositive();
+    }
+
+    @Test
+    void a_change_of_the_server_that_is_not_decided_is_stored_nowhere() {
+        var ann = client("ann", here);
+        ann.edit("first");
+        run();
+        var refused =
+                here.documents
+                        .edit(
+                                world.id,
+                                Map.of("/value", IntNode.valueOf(1)),
+                                new UserId("server"),
+                                edit ->
+                                        here.database.<ChangeHash>write(
+                                                "decisions",
+                                                tx -> {
+                                                    throw RejectedException.of(
+                                                            ErrorCode.CLOSED, "too late");
+                                                }),
+                                ChangeHash::equals)
+                        .toCompletableFuture();
+        run();
+        assertThat(refused)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(RejectedException.class);
+        assertThat(world.store.load(null, world.id)).hasSize(1);
+        var next = here.serverEdit(2).toCompletableFuture();
+        run();
+        assertThat(ann.automerge.heads()).containsExactly(next.join());
     }
 
     @Test

@@ -257,10 +257,6 @@ final class TastingWorld implements AutoCloseable {
         return await(results.replay(by(who), new TastingCommand.Replay(id, null, null))).events();
     }
 
-    void later(Duration duration) {
-        time.advance(duration);
-    }
-
     Cupper cupper(TastingId id, Principal who) {
         return await(
                 database.read(tx ->

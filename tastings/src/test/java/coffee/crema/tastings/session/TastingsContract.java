@@ -275,7 +275,7 @@ abstract class TastingsContract {
             world.next(HANA, id);
             ids.add(id);
         }
-        world.later(Duration.ofMinutes(4));
+        world.time.advance(Duration.ofMinutes(4));
         for (TastingId id : ids) {
             var here = world.steps.step(id).toCompletableFuture();
             var there = other.steps.step(id).toCompletableFuture();
@@ -300,7 +300,7 @@ abstract class TastingsContract {
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> {
-                    world.later(Duration.ofSeconds(2));
+                    world.time.advance(Duration.ofSeconds(2));
                     return world.step(ANN, id) == Step.COOL;
                 });
         assertThat(world.see(ANN, id).moment().startedAtMs())
@@ -309,7 +309,7 @@ abstract class TastingsContract {
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> {
-                    world.later(Duration.ofSeconds(10));
+                    world.time.advance(Duration.ofSeconds(10));
                     return world.replay(ANN, id).stream()
                             .anyMatch(e -> e.event().equals("tasting.time-over"));
                 });
