@@ -3,6 +3,7 @@ package coffee.crema.tastings.session;
 import static coffee.crema.tastings.session.TastingWorld.await;
 import static coffee.crema.tastings.session.TastingWorld.member;
 import static coffee.crema.tastings.session.TastingWorld.sample;
+import static coffee.crema.tastings.session.TastingWorld.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coffee.crema.crdt.Access;
@@ -40,6 +41,8 @@ abstract class SheetDocumentsContract {
     private static final Principal ASSI = member("assi");
     private static final Principal EYE = member("eye");
     private static final Principal MOLE = member("mole");
+    private static final Principal BACK_END = service("back-end", "rooms");
+    private static final Principal ONLOOKER = service("onlooker", "rooms:read");
 
     TastingWorld world;
     TastingWorld other;
@@ -162,15 +165,15 @@ abstract class SheetDocumentsContract {
 
     @Test
     void who_may_sync_a_sheet_follows_from_the_step() {
-        List<Principal> others = List.of(HANA, BOB, ASSI, EYE, MOLE);
+        List<Principal> others = List.of(HANA, BOB, ASSI, EYE, MOLE, BACK_END, ONLOOKER);
         for (Step step = Step.DRY; step != Step.LOCK; step = world.next(HANA, id)) {
             assertThat(ofSheet(ANN)).isEqualTo(Access.WRITE);
             assertThat(others).allSatisfy(who -> assertThat(ofSheet(who)).isEqualTo(Access.NONE));
         }
-        List<Principal> blindOnes = List.of(BOB, ASSI, EYE, MOLE);
+        List<Principal> blindOnes = List.of(BOB, ASSI, EYE, MOLE, ONLOOKER);
         for (Step step = Step.LOCK; step != Step.CLOSED; step = world.next(HANA, id)) {
             assertThat(ofSheet(ANN)).isEqualTo(step == Step.REVEAL ? Access.READ : Access.WRITE);
-            assertThat(ofSheet(HANA)).isEqualTo(Access.READ);
+            assertThat(List.of(ofSheet(HANA), ofSheet(BACK_END))).containsOnly(Access.READ);
             assertThat(blindOnes)
                     .allSatisfy(who -> assertThat(ofSheet(who)).isEqualTo(Access.NONE));
             if (step == Step.REVEAL) {
@@ -200,22 +203,35 @@ abstract class SheetDocumentsContract {
         String notes = world.see(ANN, id).notes();
         assertThat(world.see(EYE, id).notes()).isNull();
         assertThat(world.see(ASSI, id).notes()).isNull();
-        assertThat(Stream.of(ANN, BOB, HANA).map(who -> ofNotes(who, notes)))
+        assertThat(
+                        Stream.of(ANN, BOB, HANA)
+                                .map(who -> world.node.access(who, world.notesPolicy, notes)))
                 .containsOnly(Access.WRITE);
-        assertThat(Stream.of(ASSI, EYE, MOLE).map(who -> ofNotes(who, notes)))
+        assertThat(
+                        Stream.of(ASSI, EYE, MOLE)
+                                .map(who -> world.node.access(who, world.notesPolicy, notes)))
                 .containsOnly(Access.NONE);
         assertThat(world.see(ANN, id).consensus()).isNull();
         world.go(HANA, id, Step.LOCK);
         String consensus = world.see(ASSI, id).consensus();
-        assertThat(Stream.of(ANN, BOB, HANA, ASSI).map(who -> ofConsensus(who, consensus)))
+        assertThat(
+                        Stream.of(ANN, BOB, HANA, ASSI)
+                                .map(who ->
+                                        world.node.access(who, world.consensusPolicy, consensus)))
                 .containsOnly(Access.WRITE);
-        assertThat(Stream.of(EYE, MOLE).map(who -> ofConsensus(who, consensus)))
+        assertThat(
+                        Stream.of(EYE, MOLE)
+                                .map(who ->
+                                        world.node.access(who, world.consensusPolicy, consensus)))
                 .containsOnly(Access.NONE);
         world.go(HANA, id, Step.REVEAL);
         long seq = world.see(HANA, id).moment().seq();
         await(world.reveals.reveal(world.by(HANA), new TastingCommand.Reveal(id, seq, null)));
         world.go(HANA, id, Step.CLOSED);
-        assertThat(Stream.of(ANN, BOB, HANA, ASSI).map(who -> ofConsensus(who, consensus)))
+        assertThat(
+                        Stream.of(ANN, BOB, HANA, ASSI)
+                                .map(who ->
+                                        world.node.access(who, world.consensusPolicy, consensus)))
                 .containsOnly(Access.READ);
     }
 
@@ -270,14 +286,6 @@ abstract class SheetDocumentsContract {
 
     private Access ofSheet(Principal who) {
         return world.node.access(who, world.policy, world.cupper(id, ANN).sheet().orElseThrow());
-    }
-
-    private Access ofNotes(Principal who, String notes) {
-        return world.node.access(who, world.notesPolicy, notes);
-    }
-
-    private Access ofConsensus(Principal who, String consensus) {
-        return world.node.access(who, world.consensusPolicy, consensus);
     }
 
     private double read() {

@@ -15,7 +15,6 @@ import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.realtime.wire.Events;
 import coffee.crema.realtime.wire.RejectedException;
 import coffee.crema.realtime.wire.WireMapper;
-import coffee.crema.rooms.GuestTokens;
 import coffee.crema.rooms.Memberships;
 import coffee.crema.rooms.Role;
 import coffee.crema.rooms.RoomCommand;
@@ -35,7 +34,6 @@ import coffee.crema.tastings.session.adapter.jdbi.JdbiTastingStore;
 import coffee.crema.tastings.sheet.Sheets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -141,25 +139,20 @@ final class TastingWorld implements AutoCloseable {
         steps = new DueSteps(desk, time, meters);
     }
 
-    /// Nobody comes by a token here.
-    private static final class NoGuests implements GuestTokens {
-        @Override
-        public Pass draw(Optional<String> name, Duration ttl) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String sign(RoomId room, Role role, Pass pass) {
-            throw new UnsupportedOperationException();
-        }
+    static Principal member(String id) {
+        return principal(id, Principal.Kind.MEMBER, Set.of());
     }
 
-    static Principal member(String id) {
+    static Principal service(String id, String scope) {
+        return principal(id, Principal.Kind.SERVICE, Set.of(scope));
+    }
+
+    private static Principal principal(String id, Principal.Kind kind, Set<String> scopes) {
         return new Principal(
                 new UserId(id),
                 "The " + id,
-                Principal.Kind.MEMBER,
-                Set.of(),
+                kind,
+                scopes,
                 List.of(),
                 Instant.MAX,
                 Optional.empty());
