@@ -3,6 +3,7 @@ package coffee.crema.realtime.hub;
 import coffee.crema.realtime.ChannelName;
 import coffee.crema.realtime.Position;
 import coffee.crema.realtime.broker.Replay;
+import coffee.crema.realtime.wire.Patient;
 import coffee.crema.realtime.wire.RawJson;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ public sealed interface ChannelAnswer {
     record Unsubscribed() implements ChannelAnswer {}
 
     /// To `channel.publish`; both empty for an ephemeral event.
-    record Published(Optional<String> epoch, OptionalLong offset) implements ChannelAnswer {
+    record Published(Optional<String> epoch, OptionalLong offset)
+            implements ChannelAnswer, Patient {
         static Published at(Position position) {
             return new Published(Optional.of(position.epoch()), OptionalLong.of(position.offset()));
         }

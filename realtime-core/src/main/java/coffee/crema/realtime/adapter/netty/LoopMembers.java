@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Broadcasts are gathered for the rest of the loop's turn, or longer while more are to be expected ({@link Gathering}); then each member gets all of them as one
 /// shared buffer, by one write and one flush. Members for whom that would be wrong (they came in between, were excluded, or got a message of their own in between) are noted in
-/// {@link #gaps} and get what they lack apart, so that nobody's order costs the others their batch.
+/// {@link #gaps} and {@link #owns} and get theirs apart, so that nobody's order costs the others their batch.
 final class LoopMembers {
     /// Gathered broadcasts of this size are written without waiting further.
     static final int GATHERED_BYTES_MAX = 64 * 1024;
 
-    /// With so many gaps writing apart costs more than waiting saves.
-    static final int GAPS_MAX = 64;
+    /// With so many gaps and messages of their own, writing apart costs more than waiting saves.
+    static final int NOTES_MAX = 64;
 
     private final SocketLoop loop;
     private final Gathering gathering;
@@ -26,8 +26,10 @@ final class LoopMembers {
 
     private final List<Broadcast> gathered = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private final List<Own> owns = new ArrayList<>();
     private int gatheredBytes;
     private int framesTogether;
+    private int broadcastsTogether;
     private boolean due;
     private boolean timed;
 
@@ -37,6 +39,10 @@ final class LoopMembers {
             return socket == who && from <= index && index < to;
         }
     }
+
+    /// A message for `socket` alone, before broadcast `index`.
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and nobody else sees it
+    private record Own(NettySocket socket, int index, byte[] payload) {}
 
     LoopMembers(SocketLoop loop, long windowNanos) {
         this.loop = loop;
@@ -66,11 +72,38 @@ final class LoopMembers {
         if (excluded != null) {
             noteGap(excluded, index, index + 1);
         }
-        if (gatheredBytes >= GATHERED_BYTES_MAX || gaps.size() >= GAPS_MAX) {
-            flush(true);
+        if (isFull()) {
+            flush(false);
         } else {
             schedule(gathering.waitNanos(nowNanos));
         }
+    }
+
+    /// The one of these channels in which broadcasts wait; null when there are none or several.
+    static @Nullable LoopMembers onlyOneThatGathers(LoopMembers[] channels) {
+        LoopMembers only = null;
+        for (LoopMembers each : channels) {
+            if (!each.gathered.isEmpty()) {
+                if (only != null) {
+                    return null;
+                }
+                only = each;
+            }
+        }
+        return only;
+    }
+
+    /// Something for one member, after what is gathered so far. Only while something is.
+    void addOwn(NettySocket socket, byte[] payload) {
+        owns.add(new Own(socket, gathered.size(), payload));
+        gatheredBytes += payload.length;
+        if (isFull()) {
+            flush(false);
+        }
+    }
+
+    private boolean isFull() {
+        return gatheredBytes >= GATHERED_BYTES_MAX || gaps.size() + owns.size() >= NOTES_MAX;
     }
 
     /// At most one timer runs, which looks again when it is over; so one for each write and not for each broadcast.
@@ -99,6 +132,7 @@ final class LoopMembers {
             return;
         }
         writeApart(socket);
+        owns.removeIf(own -> own.socket == socket);
         gaps.removeIf(gap -> gap.socket == socket);
         noteGap(socket, 0, gathered.size());
     }
@@ -122,10 +156,10 @@ final class LoopMembers {
             return;
         }
         long startNanos = System.nanoTime();
-        gaps.forEach(gap -> gap.socket.apart = true);
+        markApart(true);
         write(json, alone);
         write(cbor, alone);
-        gaps.forEach(gap -> gap.socket.apart = false);
+        markApart(false);
         gathering.wrote(startNanos, System.nanoTime());
         long atMs = gathered.getFirst().atMs();
         if (atMs > 0) {
@@ -133,7 +167,17 @@ final class LoopMembers {
         }
         gathered.clear();
         gaps.clear();
+        owns.clear();
         gatheredBytes = 0;
+    }
+
+    private void markApart(boolean apart) {
+        for (int i = 0; i < gaps.size(); i++) {
+            gaps.get(i).socket.apart = apart;
+        }
+        for (int i = 0; i < owns.size(); i++) {
+            owns.get(i).socket.apart = apart;
+        }
     }
 
     private void write(Row row, boolean alone) {
@@ -168,28 +212,42 @@ final class LoopMembers {
     private void writeApart(NettySocket socket) {
         ByteBuf own = together(socket.format(), socket);
         if (own.isReadable()) {
-            loop.delivered(framesTogether);
+            loop.delivered(broadcastsTogether);
             socket.write(own, framesTogether);
         } else {
             own.release();
         }
     }
 
-    /// Also counts into {@link #framesTogether}.
+    /// Also counts into {@link #framesTogether} and {@link #broadcastsTogether}.
     ///
-    /// @param only whose gaps are left out; null for members without any
+    /// @param only whose gaps are left out and whose own messages are put in; null for members without any
     private ByteBuf together(WireFormat format, @Nullable NettySocket only) {
         ByteBuf out = loop.allocator().directBuffer(gatheredBytes(format));
         int firstByte = Frames.FIN | Frames.opcode(format);
         framesTogether = 0;
+        broadcastsTogether = 0;
         for (int i = 0; i < gathered.size(); i++) {
+            appendOwns(out, firstByte, only, i);
             byte[] payload = gathered.get(i).payload(format);
             if (payload != null && (only == null || !lacks(only, i))) {
                 Frames.append(out, firstByte, payload);
+                broadcastsTogether++;
+            }
+        }
+        appendOwns(out, firstByte, only, gathered.size());
+        framesTogether += broadcastsTogether;
+        return out;
+    }
+
+    private void appendOwns(ByteBuf out, int firstByte, @Nullable NettySocket only, int index) {
+        for (int i = 0; only != null && i < owns.size(); i++) {
+            Own own = owns.get(i);
+            if (own.socket == only && own.index == index) {
+                Frames.append(out, firstByte, own.payload);
                 framesTogether++;
             }
         }
-        return out;
     }
 
     private int gatheredBytes(WireFormat format) {

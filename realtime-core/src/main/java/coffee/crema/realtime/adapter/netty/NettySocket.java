@@ -3,6 +3,7 @@ package coffee.crema.realtime.adapter.netty;
 import coffee.crema.realtime.connection.SharedMessages;
 import coffee.crema.realtime.connection.Socket;
 import coffee.crema.realtime.wire.CloseCode;
+import coffee.crema.realtime.wire.Patient;
 import coffee.crema.realtime.wire.ServerMessage;
 import coffee.crema.realtime.wire.WireFormat;
 import io.netty.buffer.ByteBuf;
@@ -100,29 +101,48 @@ final class NettySocket implements Socket {
         if (!open) {
             return;
         }
-        send(encoder.encode(format, message));
+        boolean patient =
+                message instanceof ServerMessage.Ack ack && ack.data() instanceof Patient;
+        send(encoder.encode(format, message), patient);
     }
 
     @Override
     public void send(byte[] payload) {
-        if (!open) {
-            return;
+        if (open) {
+            send(payload, false);
         }
+    }
+
+    private void send(byte[] payload, boolean patient) {
         if (loop.reserve(payload.length)) {
             loop.execute(() -> {
                 loop.release(payload.length);
-                sendNow(payload);
+                if (open && !(patient && goesAlong(payload))) {
+                    sendNow(payload);
+                }
             });
         } else {
             close(CloseCode.OVERLOADED);
         }
     }
 
-    private void sendNow(byte[] payload) {
-        if (!open) {
-            return;
+    /// Gives it to broadcasts that were delivered before and still wait for company: one write instead of two.
+    ///
+    /// @return false when none wait, those of several channels do, or it is large enough to be compressed
+    private boolean goesAlong(byte[] payload) {
+        LoopMembers waiting = LoopMembers.onlyOneThatGathers(channels);
+        if (waiting == null || payload.length >= Compression.DEFLATE_BYTES_MIN) {
+            return false;
         }
+        waiting.addOwn(this, payload);
+        return true;
+    }
+
+    private void sendNow(byte[] payload) {
         catchUp();
+        if (!open) {
+            return; // that was too much for it: closed as slow
+        }
         byte[] deflated = deflated(payload);
         byte[] shortest = deflated == null ? payload : deflated;
         write(Frames.message(channel.alloc(), format, shortest, deflated != null), 1);

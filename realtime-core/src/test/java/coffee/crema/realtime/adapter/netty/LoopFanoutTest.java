@@ -9,6 +9,7 @@ import coffee.crema.realtime.connection.Socket;
 import coffee.crema.realtime.hub.Fanout;
 import coffee.crema.realtime.wire.CloseCode;
 import coffee.crema.realtime.wire.Event;
+import coffee.crema.realtime.wire.Patient;
 import coffee.crema.realtime.wire.ServerMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,8 @@ class LoopFanoutTest {
     void stop() {
         server.close();
     }
+
+    private record Done() implements Patient {}
 
     private record Seat(Socket socket) implements Member {}
 
@@ -140,6 +143,47 @@ class LoopFanoutTest {
     }
 
     @Test
+    void an_answer_goes_with_the_broadcasts_that_wait_in_its_place() throws Exception {
+        try (Client speaker = client();
+                Client other = client()) {
+            Fanout fanout = fanout(20);
+            fanout.add(speaker.seat);
+            fanout.add(other.seat);
+            fanout.deliver(event(0)); // at once
+            assertThat(speaker.wire.read().text()).isEqualTo("0");
+            assertThat(other.wire.read().text()).isEqualTo("0");
+            int writes = server.writes.get();
+            fanout.deliver(event(1));
+            speaker.seat.send(new ServerMessage.Ack(1, new Done()));
+            fanout.deliver(event(2));
+            speaker.seat.send(new ServerMessage.Ack(2, new Done()));
+            for (String text : List.of("1", "ack 1", "2", "ack 2")) {
+                assertThat(speaker.wire.read().text()).isEqualTo(text);
+            }
+            assertThat(other.wire.read().text()).isEqualTo("1");
+            assertThat(other.wire.read().text()).isEqualTo("2");
+            assertThat(server.writes.get() - writes).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void an_answer_that_is_not_patient_waits_for_nothing() throws Exception {
+        try (Client speaker = client()) {
+            Fanout fanout = fanout(20);
+            fanout.add(speaker.seat);
+            fanout.deliver(event(0)); // at once
+            assertThat(speaker.wire.read().text()).isEqualTo("0");
+            int writes = server.writes.get();
+            fanout.deliver(event(1));
+            speaker.seat.send(new ServerMessage.Ack(1, "done"));
+            assertThat(speaker.wire.read().text()).isEqualTo("1");
+            assertThat(speaker.wire.read().text()).isEqualTo("ack 1");
+            // What was gathered went before it, by itself.
+            assertThat(server.writes.get() - writes).isEqualTo(2);
+        }
+    }
+
+    @Test
     void members_that_come_and_go_see_a_contiguous_run() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
@@ -169,6 +213,10 @@ class LoopFanoutTest {
                     expected.get(who).add(mark + "own " + step);
                 }
                 case 2 -> {
+                    client.seat.send(new ServerMessage.Ack(step, new Done()));
+                    expected.get(who).add(mark + "ack " + step);
+                }
+                case 3 -> {
                     fanout.deliverExcept(client.seat, event(step));
                     note(expected, in, who, step);
                 }

@@ -138,9 +138,12 @@ final class NettyServer implements AutoCloseable, Door {
     /// Broadcasts and answers of these tests are plain text; a CBOR one is marked, so that a mix-up shows.
     static byte[] encode(WireFormat format, ServerMessage message) {
         String text =
-                message instanceof ServerMessage.Notice notice
-                        ? notice.data().toString()
-                        : ((ServerMessage.Happened) message).offset() + "";
+                switch (message) {
+                    case ServerMessage.Notice notice -> notice.data().toString();
+                    case ServerMessage.Ack ack -> "ack " + ack.id();
+                    case ServerMessage.Happened happened -> happened.offset() + "";
+                    default -> throw new IllegalArgumentException("not of these tests: " + message);
+                };
         return (format == WireFormat.JSON ? text : "cbor " + text).getBytes(StandardCharsets.UTF_8);
     }
 
