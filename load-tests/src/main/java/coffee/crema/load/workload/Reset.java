@@ -17,6 +17,10 @@ import java.util.Map;
 /// The time counts from the reset until the last client has the last message. The measured round comes after as many as it takes to warm up.
 public record Reset(int connections, int rooms, int messages) implements Workload {
     private static final Duration ROUND_MAX = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(700);
+
+    /// A return is 2,000 times the same for what a connection needs, and only one for what the node does once: it takes many.
+    private static final int WARM_ROUNDS_MAX = 30;
 
     @Override
     public Needs needs() {
@@ -33,10 +37,12 @@ public record Reset(int connections, int rooms, int messages) implements Workloa
         Pause.of(timing.calm());
         Warmth.bring(
                 system,
+                WARM_ROUNDS_MAX,
                 () -> {
                     round(system, driver, crowd.publishers(), members, check);
-                    Pause.of(timing.calm());
+                    Pause.of(BETWEEN_ROUNDS);
                 });
+        Pause.of(timing.calm());
         return round(system, driver, crowd.publishers(), members, check);
     }
 

@@ -14,10 +14,14 @@ final class Warmth {
     /// Repeats a fixed piece of load until it has twice cost the server no less CPU than before, within a tolerance, and the server's compilers, if it tells of
     /// them, took next to nothing of it.
     static void bring(SystemUnderTest system, Runnable load) {
+        bring(system, ROUNDS_MAX, load);
+    }
+
+    static void bring(SystemUnderTest system, int roundsMax, Runnable load) {
         double best = Double.MAX_VALUE;
         double compiledBefore = system.compileSeconds();
         int settled = 0;
-        for (int round = 0; round < ROUNDS_MAX && settled < SETTLED_ROUNDS; round++) {
+        for (int round = 0; round < roundsMax && settled < SETTLED_ROUNDS; round++) {
             double before = system.cpuSeconds();
             load.run();
             double cpu = system.cpuSeconds() - before;
