@@ -76,7 +76,13 @@ public final class Conduct {
 
     public CompletionStage<BlindBoxAnswer.Seen> finish(
             Request request, BlindBoxCommand.Finish ask) {
-        return steps.ballots(ask.orderId(), true)
+        return desk.database()
+                .read(tx -> {
+                    // Before thousands of guesses are read for nothing.
+                    desk.requireHost(tx, request.principal(), ask.orderId());
+                    return true;
+                })
+                .thenCompose(_ -> steps.ballots(ask.orderId(), true))
                 .thenCompose(ballots ->
                         move(
                                 request,
