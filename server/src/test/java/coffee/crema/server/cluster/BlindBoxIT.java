@@ -106,8 +106,9 @@ class BlindBoxIT {
             assertThat(paused.path("state").asText()).isEqualTo("paused");
             try (var late = client("late", order)) {
                 await().atMost(PATIENCE)
-                        .until(() -> late.events("snapshot").stream()
-                                .anyMatch(one -> one.data().has("blindBox")));
+                        .until(() ->
+                                late.events("snapshot").stream()
+                                        .anyMatch(one -> one.data().has("blindBox")));
                 JsonNode seen =
                         late.events("snapshot").stream()
                                 .map(one -> one.data().path("blindBox"))

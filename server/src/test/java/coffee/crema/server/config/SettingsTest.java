@@ -90,6 +90,8 @@ class SettingsTest {
                     --crema.redis.uri=cache:6379 | crema.redis.uri must start with redis:// or rediss://.
                     --crema.origins=crema.example | crema.origins must list origins such as https://crema.example, and is "crema.example".
                     --crema.auth.api-keys=billing:abc:publish | Each of crema.auth.api-keys must be name:sha256-of-the-key:scope+scope.
+                    --crema.blind-box.keys=a:c2hvcnQ= | Each of crema.blind-box.keys must be name:key, the key being 32 bytes in base64.
+                    --crema.blind-box.keys=hush | Each of crema.blind-box.keys must be name:key, the key being 32 bytes in base64.
                     --crema.drian.delay=1s | There is no setting --crema.drian.delay; see docs/configuration.md.
                     -micronaut.server.port=1 | Arguments look like --crema.listen.port=8080; "-micronaut.server.port" does not.
                     """)
