@@ -104,7 +104,9 @@ public record Reveal(int nodes, int watchers, int coffees) implements Workload {
 
     private static String coffee(long dueNanos, int number) {
         String head =
-                "{\"id\":\"c\",\"mark\":" + Payload.canonical(dueNanos, number) + ",\"name\":\"";
+                "{\"id\":\"c\",\"mark\":"
+                        + Payload.canonical(dueNanos, number)
+                        + ",\"name\":\"A coffee\",\"story\":\"";
         return head + "x".repeat(COFFEE_BYTES - head.length() - 2) + "\"}";
     }
 
