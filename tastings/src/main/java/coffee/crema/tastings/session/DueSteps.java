@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// Carries sessions on when the time of a step is over.
 ///
 /// Every node does this for every session: what is due follows from the stored moment and the clock alone, and the compare-and-advance lets one node win. So no node is needed, and
-/// a step that came due while no node was up is made up for by the first that comes.
+/// a step that came due while no node was up is made up for by the first that comes. The sessions of a closed room stay where they are.
 ///
 /// **Threading.** Timers hand over to the store; nothing blocks.
 public final class DueSteps implements AutoCloseable {
@@ -96,6 +96,9 @@ public final class DueSteps implements AutoCloseable {
                         TastingDesk.lane(id),
                         tx -> {
                             Tasting tasting = desk.find(tx, id);
+                            if (!desk.roomOpen(tx, tasting)) {
+                                return false;
+                            }
                             long nowMs = scheduler.millis();
                             Optional<Moment> next =
                                     tasting.timetable().due(tasting.moment(), nowMs);

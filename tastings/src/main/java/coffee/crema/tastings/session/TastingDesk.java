@@ -16,6 +16,7 @@ import coffee.crema.rooms.RoomDesk;
 import coffee.crema.rooms.RoomPolicy;
 import coffee.crema.rooms.Standing;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// What every service of sessions works with: the store, the time, who asks, and how an event gets into the transaction that makes it true.
@@ -52,6 +53,11 @@ public final class TastingDesk {
     record Look(Tasting tasting, List<Sample> samples, List<Cupper> cuppers, Viewer viewer) {
         TastingView view(long nowMs) {
             return TastingView.of(tasting, samples, cuppers, viewer, nowMs);
+        }
+
+        /// The coffee on which the panel agrees about the scale, if there is one.
+        Optional<Sample> calibrationSample() {
+            return samples.stream().filter(Sample::calibrates).findFirst();
         }
 
         Sample sample(String code) {
@@ -104,6 +110,11 @@ public final class TastingDesk {
         Tasting tasting = find(tx, id);
         Role role = RoomPolicy.require(who, standing(tx, who, tasting), Permission.VIEW, nowMs());
         return look(tx, who, tasting, role);
+    }
+
+    /// Whether the room of a session is open.
+    boolean roomOpen(Tx tx, Tasting tasting) {
+        return rooms.store().find(tx, tasting.room()).filter(room -> !room.closed()).isPresent();
     }
 
     Look look(Tx tx, Principal who, Tasting tasting, Role role) {

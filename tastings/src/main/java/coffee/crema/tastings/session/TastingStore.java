@@ -4,7 +4,9 @@ import coffee.crema.realtime.UserId;
 import coffee.crema.realtime.store.Tx;
 import coffee.crema.rooms.RoomId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where sessions are kept. Every method runs inside the caller's transaction and blocks (JDBC).
 ///
@@ -34,7 +36,7 @@ public interface TastingStore {
     /// A session whose step's time is over at `atMs`, as far as that was not told.
     record Due(TastingId id, RoomId room, long atMs) {}
 
-    /// Those that are due before a time, soonest first.
+    /// Those of open rooms that are due before a time, soonest first.
     List<Due> due(Tx tx, long beforeMs, int limit);
 
     /// The ids of the shared documents.
@@ -73,6 +75,14 @@ public interface TastingStore {
     /// The session whose document of open notes or consensus this is.
     Optional<Tasting> ofSharedDocument(Tx tx, String document);
 
+    /// Writes which samples of a cupper are complete, for the cuppers named.
+    ///
+    /// @return rises by one with each call for a session; for a caller who holds it by {@link #lock}
+    long putProgress(Tx tx, TastingId id, Map<UserId, Set<String>> complete);
+
+    /// Codes of complete samples, of the cuppers for whom that was written.
+    Map<UserId, Set<String>> progress(Tx tx, TastingId id);
+
     /// Notes that somebody has seen which coffee each code is.
     void putWitness(Tx tx, TastingId id, UserId user, long atMs);
 
@@ -109,4 +119,7 @@ public interface TastingStore {
 
     /// @param staff whether those for the staff are among them
     List<Logged> logged(Tx tx, TastingId id, long after, boolean staff, int limit);
+
+    /// All events of one name, oldest first.
+    List<Logged> logged(Tx tx, TastingId id, String name);
 }

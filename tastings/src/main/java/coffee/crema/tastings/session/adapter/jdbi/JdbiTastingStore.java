@@ -1,10 +1,13 @@
 package coffee.crema.tastings.session.adapter.jdbi;
 
+import static coffee.crema.tastings.session.adapter.jdbi.Statements.flag;
+import static coffee.crema.tastings.session.adapter.jdbi.Statements.nullable;
+import static coffee.crema.tastings.session.adapter.jdbi.Statements.query;
+import static coffee.crema.tastings.session.adapter.jdbi.Statements.update;
+
 import coffee.crema.realtime.UserId;
 import coffee.crema.realtime.store.Tx;
 import coffee.crema.realtime.store.adapter.jdbi.JdbiTx;
-import coffee.crema.realtime.wire.ErrorCode;
-import coffee.crema.realtime.wire.RejectedException;
 import coffee.crema.realtime.wire.WireMapper;
 import coffee.crema.rooms.RoomId;
 import coffee.crema.tastings.session.Cupper;
@@ -13,23 +16,19 @@ import coffee.crema.tastings.session.Sample;
 import coffee.crema.tastings.session.Tasting;
 import coffee.crema.tastings.session.TastingEvent.Audience;
 import coffee.crema.tastings.session.TastingId;
-import coffee.crema.tastings.session.TastingLimits;
 import coffee.crema.tastings.session.TastingStore;
 import coffee.crema.tastings.session.Timetable;
-import coffee.crema.tastings.sheet.Version;
-import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.jdbi.v3.core.statement.Query;
+import java.util.Set;
 import org.jdbi.v3.core.statement.SqlStatement;
-import org.jdbi.v3.core.statement.Update;
-import org.jspecify.annotations.Nullable;
 
 /// {@link TastingStore} in SQLite or PostgreSQL.
 public final class JdbiTastingStore implements TastingStore {
     private final Rows rows;
+    private final CupperRows cuppers = new CupperRows();
+    private final AuditRows audit = new AuditRows();
 
     public JdbiTastingStore(WireMapper mapper) {
         this.rows = new Rows(mapper);
@@ -168,61 +167,82 @@ public final class JdbiTastingStore implements TastingStore {
 
     @Override
     public void putCupper(Tx tx, TastingId id, Cupper cupper) {
-        update(tx, TastingSql.PUT_CUPPER, id)
-                .bind("user", cupper.user().value())
-                .bind("name", cupper.name())
-                .bind("place", cupper.place())
-                .bind("presentation", String.join(" ", cupper.order()))
-                .bind("sheet", cupper.sheet().orElse(null))
-                .bind("calibrated", cupper.calibrated().map(Version::text).orElse(null))
-                .bind("frozen", cupper.frozen().map(Version::text).orElse(null))
-                .bind("late", flag(cupper.late()))
-                .execute();
+        cuppers.put(tx, id, cupper);
     }
 
     @Override
     public List<Cupper> cuppers(Tx tx, TastingId id) {
-        return query(tx, "select * from tasting_cupper where tasting = :id order by place", id)
-                .map((row, _) -> Rows.cupper(row))
-                .list();
+        return cuppers.all(tx, id);
     }
 
     @Override
     public Optional<Cupper> holdCupper(Tx tx, TastingId id, UserId user) {
-        return query(tx, TastingSql.HOLD_CUPPER, id)
-                .bind("user", user.value())
-                .map((row, _) -> Rows.cupper(row))
-                .findOne();
+        return cuppers.hold(tx, id, user);
     }
 
     @Override
     public List<Cupper> holdCuppers(Tx tx, TastingId id) {
-        return query(tx, TastingSql.HOLD_CUPPERS, id).map((row, _) -> Rows.cupper(row)).stream()
-                .sorted(Comparator.comparingInt(Cupper::place))
-                .toList();
+        return cuppers.holdAll(tx, id);
     }
 
     @Override
     public boolean putLate(Tx tx, TastingId id, UserId user) {
-        return update(
-                                tx,
-                                "update tasting_cupper set late = 1 where tasting = :id and user_id = :user and late = 0",
-                                id)
-                        .bind("user", user.value())
-                        .execute()
-                > 0;
+        return cuppers.putLate(tx, id, user);
     }
 
     @Override
     public Optional<Owner> ownerOfSheet(Tx tx, String sheet) {
-        return JdbiTx.handle(tx)
-                .createQuery("select tasting, user_id from tasting_cupper where sheet = :sheet")
-                .bind("sheet", sheet)
-                .map((row, _) ->
-                        new Owner(
-                                new TastingId(row.getString("tasting")),
-                                new UserId(row.getString("user_id"))))
-                .findOne();
+        return cuppers.ownerOf(tx, sheet);
+    }
+
+    @Override
+    public void putWitness(Tx tx, TastingId id, UserId user, long atMs) {
+        cuppers.putWitness(tx, id, user, atMs);
+    }
+
+    @Override
+    public boolean isWitness(Tx tx, TastingId id, UserId user) {
+        return cuppers.isWitness(tx, id, user);
+    }
+
+    @Override
+    public long putProgress(Tx tx, TastingId id, Map<UserId, Set<String>> complete) {
+        return cuppers.putProgress(tx, id, complete);
+    }
+
+    @Override
+    public Map<UserId, Set<String>> progress(Tx tx, TastingId id) {
+        return cuppers.progress(tx, id);
+    }
+
+    @Override
+    public void putExclusion(Tx tx, TastingId id, Exclusion exclusion) {
+        audit.putExclusion(tx, id, exclusion);
+    }
+
+    @Override
+    public boolean removeExclusion(Tx tx, TastingId id, UserId user, Optional<String> sample) {
+        return audit.removeExclusion(tx, id, user, sample);
+    }
+
+    @Override
+    public List<Exclusion> exclusions(Tx tx, TastingId id) {
+        return audit.exclusions(tx, id);
+    }
+
+    @Override
+    public long log(Tx tx, TastingId id, long atMs, Audience audience, String name, byte[] json) {
+        return audit.log(tx, id, atMs, audience, name, json);
+    }
+
+    @Override
+    public List<Logged> logged(Tx tx, TastingId id, long after, boolean staff, int limit) {
+        return audit.logged(tx, id, after, staff, limit);
+    }
+
+    @Override
+    public List<Logged> logged(Tx tx, TastingId id, String name) {
+        return audit.named(tx, id, name);
     }
 
     @Override
@@ -235,92 +255,6 @@ public final class JdbiTastingStore implements TastingStore {
                 .findOne();
     }
 
-    @Override
-    public void putWitness(Tx tx, TastingId id, UserId user, long atMs) {
-        update(tx, TastingSql.PUT_WITNESS, id)
-                .bind("user", user.value())
-                .bind("atMs", atMs)
-                .execute();
-    }
-
-    @Override
-    public boolean isWitness(Tx tx, TastingId id, UserId user) {
-        return query(
-                        tx,
-                        "select 1 from tasting_witness where tasting = :id and user_id = :user",
-                        id)
-                .bind("user", user.value())
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
-    }
-
-    @Override
-    public void putExclusion(Tx tx, TastingId id, Exclusion exclusion) {
-        update(tx, TastingSql.PUT_EXCLUSION, id)
-                .bind("user", exclusion.user().value())
-                .bind("code", exclusion.sample().orElse(""))
-                .bind("label", exclusion.label())
-                .bind("by", exclusion.by().value())
-                .bind("atMs", exclusion.atMs())
-                .execute();
-    }
-
-    @Override
-    public boolean removeExclusion(Tx tx, TastingId id, UserId user, Optional<String> sample) {
-        return update(
-                                tx,
-                                "delete from tasting_exclusion where tasting = :id and user_id = :user and code = :code",
-                                id)
-                        .bind("user", user.value())
-                        .bind("code", sample.orElse(""))
-                        .execute()
-                > 0;
-    }
-
-    @Override
-    public List<Exclusion> exclusions(Tx tx, TastingId id) {
-        return query(
-                        tx,
-                        "select * from tasting_exclusion where tasting = :id order by user_id, code",
-                        id)
-                .map((row, _) ->
-                        new Exclusion(
-                                new UserId(row.getString("user_id")),
-                                Optional.of(row.getString("code")).filter(c -> !c.isEmpty()),
-                                row.getString("label"),
-                                new UserId(row.getString("given_by")),
-                                row.getLong("given_at_ms")))
-                .list();
-    }
-
-    @Override
-    public long log(Tx tx, TastingId id, long atMs, Audience audience, String name, byte[] json) {
-        long number = query(tx, TastingSql.NEXT_EVENT, id).mapTo(Long.class).one();
-        if (number > TastingLimits.EVENTS_MAX) {
-            throw RejectedException.limit(
-                    ErrorCode.TOO_MANY, "events of a session", TastingLimits.EVENTS_MAX);
-        }
-        update(tx, TastingSql.LOG, id)
-                .bind("number", number)
-                .bind("atMs", atMs)
-                .bind("audience", audience.name())
-                .bind("name", name)
-                .bind("data", new String(json, StandardCharsets.UTF_8))
-                .execute();
-        return number;
-    }
-
-    @Override
-    public List<Logged> logged(Tx tx, TastingId id, long after, boolean staff, int limit) {
-        return query(tx, TastingSql.LOGGED, id)
-                .bind("after", after)
-                .bind("staff", flag(staff))
-                .bind("limit", limit)
-                .map((row, _) -> Rows.logged(row))
-                .list();
-    }
-
     private static <S extends SqlStatement<S>> S bind(S statement, Moment moment) {
         return statement
                 .bind("step", moment.step().wireName())
@@ -330,21 +264,5 @@ public final class JdbiTastingStore implements TastingStore {
                 .bind("dueAtMs", nullable(moment.dueAtMs()))
                 .bind("pausedAtMs", nullable(moment.pausedAtMs()))
                 .bind("told", flag(moment.told()));
-    }
-
-    private static @Nullable Long nullable(OptionalLong value) {
-        return value.isPresent() ? value.getAsLong() : null;
-    }
-
-    private static int flag(boolean truth) {
-        return truth ? 1 : 0;
-    }
-
-    private static Query query(Tx tx, String sql, TastingId id) {
-        return JdbiTx.handle(tx).createQuery(sql).bind("id", id.value());
-    }
-
-    private static Update update(Tx tx, String sql, TastingId id) {
-        return JdbiTx.handle(tx).createUpdate(sql).bind("id", id.value());
     }
 }

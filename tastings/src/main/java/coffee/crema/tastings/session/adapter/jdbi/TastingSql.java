@@ -36,6 +36,7 @@ final class TastingSql {
             """
             select id, room, due_at_ms from tasting
             where due_at_ms is not null and paused_at_ms is null and told = 0 and due_at_ms <= :beforeMs
+                and not exists (select 1 from room where room.id = tasting.room and room.closed = 1)
             order by due_at_ms limit :limit\
             """;
 
@@ -58,6 +59,13 @@ final class TastingSql {
 
     static final String HOLD_CUPPER =
             "update tasting_cupper set late = late where tasting = :id and user_id = :user returning *";
+
+    static final String PUT_PROGRESS =
+            """
+            insert into tasting_progress (tasting, user_id, complete, revision)
+            values (:id, :user, :complete, :revision)
+            on conflict (tasting, user_id) do update set complete = excluded.complete, revision = excluded.revision\
+            """;
 
     static final String PUT_WITNESS =
             """
