@@ -16,7 +16,7 @@ public final class BlindCodes {
                     .toList();
 
     /// How many codes there are.
-    public static final int CODES = 876;
+    public static final int CODES = 867;
 
     private BlindCodes() {}
 
@@ -34,10 +34,10 @@ public final class BlindCodes {
         return List.copyOf(free.subList(0, count));
     }
 
-    /// 111, 123, 321 and their like: three equal digits, or three in a row.
+    /// 111, 123, 321, 500 and their like: three equal digits, three in a row, or a round hundred.
     static boolean striking(int code) {
         int first = code / 100 - code / 10 % 10;
         int second = code / 10 % 10 - code % 10;
-        return first == second && Math.abs(first) <= 1;
+        return code % 100 == 0 || (first == second && Math.abs(first) <= 1);
     }
 }

@@ -34,6 +34,35 @@ public final class TastingOrders {
         return orders;
     }
 
+    /// For a cupper who comes when others have their orders: one of those rows of the others' square that fewest of them have, at random.
+    ///
+    /// @param given orders of the same samples, as {@link #ownSets} made them; may be empty
+    public static <S> List<S> ownSetOfLatecomer(
+            List<S> samples, List<List<S>> given, RandomGenerator random) {
+        if (given.isEmpty()) {
+            return ownSets(samples, 1, random).getFirst();
+        }
+        List<List<S>> rows = squareOf(given.getFirst());
+        long least = rows.stream().mapToLong(row -> times(row, given)).min().orElseThrow();
+        List<List<S>> rarest = rows.stream().filter(row -> times(row, given) == least).toList();
+        return rarest.get(random.nextInt(rarest.size()));
+    }
+
+    /// All rows of the square that a row is of: any row will do for the first, since the others are its shifts and their mirror images.
+    private static <S> List<List<S>> squareOf(List<S> row) {
+        List<List<Integer>> square = williamsSquare(row.size());
+        List<Integer> first = square.getFirst();
+        var samples = new ArrayList<>(row);
+        for (int i = 0; i < row.size(); i++) {
+            samples.set(first.get(i), row.get(i));
+        }
+        return square.stream().map(numbers -> numbers.stream().map(samples::get).toList()).toList();
+    }
+
+    private static <S> long times(List<S> row, List<List<S>> given) {
+        return given.stream().filter(row::equals).count();
+    }
+
     /// For cuppers who walk around one table: everybody starts somewhere, and goes one way or the other.
     ///
     /// @param samples as they stand on the table

@@ -7,10 +7,10 @@ import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.realtime.wire.RejectedException;
 import coffee.crema.rooms.Permission;
 import coffee.crema.tastings.session.TastingDesk.Look;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.random.RandomGenerator;
 
 /// Who scores in a session.
 ///
@@ -20,8 +20,7 @@ public final class Enrolment {
     private final Openings openings;
     private final SampleTable table;
 
-    /// @param random must be unpredictable
-    public Enrolment(TastingDesk desk, Openings openings, RandomGenerator random) {
+    public Enrolment(TastingDesk desk, Openings openings, SecureRandom random) {
         this.desk = desk;
         this.openings = openings;
         this.table = new SampleTable(random);
@@ -61,7 +60,10 @@ public final class Enrolment {
                         who.user(),
                         who.name(),
                         place,
-                        begun ? table.order(tasting, look.samples(), place) : List.of(),
+                        begun
+                                ? table.orderOfLatecomer(
+                                        tasting.ordering(), look.samples(), look.cuppers())
+                                : List.of(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

@@ -10,6 +10,7 @@ import coffee.crema.tastings.sheet.Sheets.Kind;
 import coffee.crema.tastings.sheet.Sheets.Opening;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /// The documents of a session, made when it needs them: sheets and the table's notes when it leaves the lobby, the consensus at the lock.
 ///
@@ -31,8 +32,7 @@ public final class Openings {
     private final Sheets sheets;
     private final SampleTable table;
 
-    /// @param random must be unpredictable
-    public Openings(TastingDesk desk, Sheets sheets, RandomGenerator random) {
+    public Openings(TastingDesk desk, Sheets sheets, SecureRandom random) {
         this.desk = desk;
         this.sheets = sheets;
         this.table = new SampleTable(random);
@@ -134,10 +134,11 @@ public final class Openings {
 
     /// The cuppers in the order of the panel, each with an order of the samples.
     List<Cupper> withOrders(Look look) {
-        return look.cuppers().stream()
-                .map(cupper ->
-                        cupper.withOrder(
-                                table.order(look.tasting(), look.samples(), cupper.place())))
+        List<Cupper> cuppers = look.cuppers();
+        List<List<String>> orders =
+                table.orders(look.tasting().ordering(), look.samples(), cuppers.size());
+        return IntStream.range(0, cuppers.size())
+                .mapToObj(i -> cuppers.get(i).withOrder(orders.get(i)))
                 .toList();
     }
 

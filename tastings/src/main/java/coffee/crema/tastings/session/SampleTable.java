@@ -2,7 +2,10 @@ package coffee.crema.tastings.session;
 
 import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.realtime.wire.RejectedException;
+import coffee.crema.tastings.sample.BlindCodes;
+import coffee.crema.tastings.sample.TastingOrders;
 import coffee.crema.tastings.session.TastingCommand.NewSample;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -11,18 +14,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Random;
 import java.util.Set;
-import java.util.random.RandomGenerator;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Puts samples on the table: each gets a code and a place at random, and each cupper an order. Without I/O.
 final class SampleTable {
     private static final double TARGET_MAX = 100;
 
-    private final RandomGenerator random;
+    private final SecureRandom random;
 
-    /// @param random must be unpredictable
-    SampleTable(RandomGenerator random) {
+    SampleTable(SecureRandom random) {
         this.random = random;
     }
 
@@ -40,12 +42,12 @@ final class SampleTable {
         for (int i = 0; i < asked.size(); i++) {
             places.add(there.size() + i);
         }
-        Collections.shuffle(places, Random.from(random));
+        Collections.shuffle(places, random);
         List<Sample> placed = new ArrayList<>();
+        List<String> fresh = BlindCodes.draw(asked.size(), codes, random);
         for (int i = 0; i < asked.size(); i++) {
-            String code = BlindCodes.fresh(codes, random);
-            codes.add(code);
-            placed.add(sample("data.samples[" + i + "]", code, places.get(i), asked.get(i)));
+            String field = "data.samples[" + i + "]";
+            placed.add(sample(field, fresh.get(i), places.get(i), asked.get(i)));
         }
         boolean twoCalibrate =
                 there.stream().filter(Sample::calibrates).count()
@@ -99,19 +101,54 @@ final class SampleTable {
         return Math.max(0, last) + 1;
     }
 
-    /// The order of one cupper, the calibration's sample first.
-    List<String> order(Tasting tasting, List<Sample> samples, int cupper) {
+    /// The orders of a panel: for each cupper the calibration's sample, then flight after flight.
+    List<List<String>> orders(Ordering ordering, List<Sample> samples, int cuppers) {
+        List<List<String>> orders = new ArrayList<>();
+        for (int i = 0; i < cuppers; i++) {
+            orders.add(new ArrayList<>());
+        }
+        for (List<String> codes : byFlight(samples)) {
+            List<List<String>> flight =
+                    switch (ordering) {
+                        case SQUARE -> TastingOrders.ownSets(codes, cuppers, random);
+                        case TABLE -> TastingOrders.sharedTable(codes, cuppers, random);
+                    };
+            for (int i = 0; i < cuppers; i++) {
+                orders.get(i).addAll(flight.get(i));
+            }
+        }
+        return orders;
+    }
+
+    /// The order of one who comes when the others have theirs.
+    List<String> orderOfLatecomer(Ordering ordering, List<Sample> samples, List<Cupper> others) {
         List<String> order = new ArrayList<>();
-        for (int flight = Sample.CALIBRATION; flight < tasting.timetable().flights(); flight++) {
-            int wanted = flight;
-            List<String> codes =
-                    samples.stream()
-                            .filter(sample -> sample.flight() == wanted)
-                            .sorted(Comparator.comparingInt(Sample::place))
-                            .map(Sample::code)
+        for (List<String> codes : byFlight(samples)) {
+            List<List<String>> given =
+                    others.stream()
+                            .map(other -> other.order().stream().filter(codes::contains).toList())
+                            .filter(flight -> flight.size() == codes.size())
                             .toList();
-            order.addAll(Presentations.of(tasting.ordering(), codes, cupper, random));
+            order.addAll(
+                    switch (ordering) {
+                        case SQUARE -> TastingOrders.ownSetOfLatecomer(codes, given, random);
+                        case TABLE -> TastingOrders.sharedTable(codes, 1, random).getFirst();
+                    });
         }
         return order;
+    }
+
+    /// The codes of each flight that has samples, in the order of the table; the calibration's first.
+    private static List<List<String>> byFlight(List<Sample> samples) {
+        return samples.stream()
+                .sorted(Comparator.comparingInt(Sample::place))
+                .collect(
+                        Collectors.groupingBy(
+                                Sample::flight,
+                                TreeMap::new,
+                                Collectors.mapping(Sample::code, Collectors.toList())))
+                .values()
+                .stream()
+                .toList();
     }
 }

@@ -14,6 +14,7 @@ import coffee.crema.rooms.Standing;
 import coffee.crema.tastings.form.Form;
 import coffee.crema.tastings.form.FormRef;
 import coffee.crema.tastings.session.TastingCommand.NewSample;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Sessions, their samples and their cuppers: made, named, looked at. For sockets and HTTP alike.
@@ -38,11 +38,10 @@ public final class Tastings {
 
     private final TastingDesk desk;
     private final FormBook forms;
-    private final RandomGenerator random;
+    private final SecureRandom random;
     private final SampleTable table;
 
-    /// @param random must be unpredictable
-    public Tastings(TastingDesk desk, FormBook forms, RandomGenerator random) {
+    public Tastings(TastingDesk desk, FormBook forms, SecureRandom random) {
         this.desk = desk;
         this.forms = forms;
         this.random = random;

@@ -29,9 +29,10 @@ class BlindCodesTest {
     void codes_that_catch_the_eye_are_left_out() {
         Set<String> all = new HashSet<>(BlindCodes.draw(BlindCodes.CODES, Set.of(), random));
         assertThat(all)
-                .hasSize(876)
-                .doesNotContain("111", "777", "999", "123", "789", "321", "987", "210")
-                .contains("100", "112", "135", "121", "998");
+                .hasSize(867)
+                .doesNotContain(
+                        "111", "777", "999", "123", "789", "321", "987", "210", "100", "500")
+                .contains("101", "112", "135", "121", "998");
     }
 
     @Test

@@ -69,6 +69,29 @@ class TastingOrdersTest {
     }
 
     @Property(tries = 100)
+    void latecomers_fill_up_the_square_of_the_others(
+            @ForAll @IntRange(min = 1, max = 9) int samples,
+            @ForAll @IntRange(max = 6) int before,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        List<Integer> table = numbers(samples);
+        int rows = TastingOrders.williamsSquare(samples).size();
+        List<List<Integer>> orders = new ArrayList<>(TastingOrders.ownSets(table, before, random));
+        while (orders.size() < rows || orders.size() % rows != 0) {
+            orders.add(TastingOrders.ownSetOfLatecomer(table, orders, random));
+        }
+        Map<List<Integer>, Integer> times = new HashMap<>();
+        orders.forEach(order -> times.merge(order, 1, Integer::sum));
+        assertThat(times).as("each row of one square").hasSize(rows);
+        assertThat(new HashSet<>(times.values())).as("as often as each other").hasSize(1);
+        for (int place = 0; place < samples; place++) {
+            int at = place;
+            assertThat(orders.stream().filter(order -> order.get(at) == 0).count())
+                    .isEqualTo(orders.size() / samples);
+        }
+    }
+
+    @Property(tries = 100)
     void around_a_table_one_walks_in_one_direction(
             @ForAll @IntRange(min = 3, max = 12) int samples, @ForAll long seed) {
         for (List<Integer> order :

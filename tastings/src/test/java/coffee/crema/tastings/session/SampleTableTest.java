@@ -2,75 +2,91 @@ package coffee.crema.tastings.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coffee.crema.tastings.session.TastingCommand.NewSample;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SampleTableTest {
-    private final Random random = new Random(7);
+    private final SampleTable table = new SampleTable(new SecureRandom());
 
     @Test
-    void codes_are_unique_three_digits_and_none_that_a_mind_prefers() {
-        Set<String> codes = new HashSet<>();
-        for (int i = 0; i < TastingLimits.SAMPLES_MAX; i++) {
-            assertThat(codes.add(BlindCodes.fresh(codes, random))).isTrue();
-        }
-        assertThat(codes)
-                .allMatch(code -> code.matches("[1-9][0-9]{2}"))
-                .noneMatch(code -> BlindCodes.isMemorable(Integer.parseInt(code)));
-        assertThat(List.of(111, 999, 123, 789, 321, 987, 100, 500))
-                .allMatch(BlindCodes::isMemorable);
-        assertThat(List.of(112, 417, 135, 110, 909)).noneMatch(BlindCodes::isMemorable);
+    void a_full_table_has_codes_that_differ_and_each_place_once() {
+        List<Sample> first = table.place(List.of(), samples(60, 1));
+        List<Sample> rest = table.place(first, samples(40, 1));
+        List<Sample> all = Stream.concat(first.stream(), rest.stream()).toList();
+        assertThat(all).extracting(Sample::code).doesNotHaveDuplicates().hasSize(100);
+        assertThat(all)
+                .extracting(Sample::place)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 100).boxed().toList());
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 3, 4, 5, 6, 7, 10})
-    void in_a_square_each_sample_is_as_often_in_each_place_and_after_each_other(int n) {
-        List<String> codes = IntStream.range(0, n).mapToObj(i -> "c" + i).toList();
-        int rows = n % 2 == 0 ? n : 2 * n;
-        int[][] places = new int[n][n];
-        int[][] follows = new int[n][n];
-        for (int row = 0; row < rows; row++) {
-            List<String> order = Presentations.of(Ordering.SQUARE, codes, row, random);
-            assertThat(order).containsExactlyInAnyOrderElementsOf(codes);
-            for (int place = 0; place < n; place++) {
-                int sample = codes.indexOf(order.get(place));
-                places[sample][place]++;
-                if (place > 0) {
-                    follows[codes.indexOf(order.get(place - 1))][sample]++;
-                }
-            }
-        }
-        for (int a = 0; a < n; a++) {
-            for (int b = 0; b < n; b++) {
-                assertThat(places[a][b]).isEqualTo(rows / n);
-                assertThat(follows[a][b]).isEqualTo(a == b ? 0 : rows / n);
-            }
-        }
+    @EnumSource(Ordering.class)
+    void each_cupper_goes_through_flight_after_flight(Ordering ordering) {
+        List<Sample> all = new ArrayList<>(table.place(List.of(), samples(4, 1)));
+        all.addAll(table.place(all, samples(3, 2)));
+        NewSample known = new NewSample(Identity.named("Known"), null, 84.0, null);
+        all.addAll(table.place(all, List.of(known)));
+        List<List<String>> orders = table.orders(ordering, all, 5);
+        orders.add(table.orderOfLatecomer(ordering, all, cuppers(orders)));
+        assertThat(orders)
+                .hasSize(6)
+                .allSatisfy(order -> {
+                    assertThat(order).hasSize(8);
+                    assertThat(codes(all, Sample.CALIBRATION)).containsExactly(order.get(0));
+                    assertThat(order.subList(1, 5))
+                            .containsExactlyInAnyOrderElementsOf(codes(all, 0));
+                    assertThat(order.subList(5, 8))
+                            .containsExactlyInAnyOrderElementsOf(codes(all, 1));
+                });
     }
 
     @Test
-    void at_a_table_each_goes_around_from_somewhere_in_one_direction() {
-        List<String> codes = List.of("a", "b", "c", "d");
-        Set<List<String>> seen = new HashSet<>();
-        for (int i = 0; i < 200; i++) {
-            seen.add(Presentations.of(Ordering.TABLE, codes, 0, random));
-        }
-        assertThat(seen).hasSize(8);
-        for (List<String> order : seen) {
-            int step = Math.floorMod(codes.indexOf(order.get(1)) - codes.indexOf(order.get(0)), 4);
-            assertThat(step).isIn(1, 3);
-            List<String> around = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                around.add(codes.get((codes.indexOf(order.get(0)) + i * step) % 4));
+    void with_own_sets_a_panel_and_its_latecomers_have_each_row_of_the_square() {
+        List<Sample> all = table.place(List.of(), samples(6, 1));
+        List<List<String>> orders = table.orders(Ordering.SQUARE, all, 4);
+        orders.add(table.orderOfLatecomer(Ordering.SQUARE, all, cuppers(orders)));
+        orders.add(table.orderOfLatecomer(Ordering.SQUARE, all, cuppers(orders)));
+        for (int place = 0; place < 6; place++) {
+            Set<String> at = new HashSet<>();
+            for (List<String> order : orders) {
+                at.add(order.get(place));
             }
-            assertThat(order).isEqualTo(around);
+            assertThat(at).as("place " + place).hasSize(6);
         }
+    }
+
+    private static List<NewSample> samples(int count, int flight) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new NewSample(Identity.named("S" + i), flight, null, null))
+                .toList();
+    }
+
+    private static List<String> codes(List<Sample> samples, int flight) {
+        return samples.stream().filter(s -> s.flight() == flight).map(Sample::code).toList();
+    }
+
+    private static List<Cupper> cuppers(List<List<String>> orders) {
+        return IntStream.range(0, orders.size())
+                .mapToObj(i ->
+                        new Cupper(
+                                TastingWorld.member("c" + i).user(),
+                                "C" + i,
+                                i,
+                                orders.get(i),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                false))
+                .toList();
     }
 }
