@@ -17,11 +17,11 @@ final class PanelPoints {
     static List<Points> of(Look look, List<Entry> entries) {
         List<Entry> counting = entries.stream().filter(Entry::counts).toList();
         List<Points> points = new ArrayList<>();
+        PanelFigures figures = new PanelFigures(look.cuppers(), look.samples(), entries);
         for (Sample sample : look.samples()) {
-            counting.stream()
-                    .filter(entry -> entry.sample().code().equals(sample.code()))
-                    .mapToDouble(entry -> entry.total().orElseThrow())
-                    .average()
+            figures.of(sample)
+                    .mean()
+                    .figure()
                     .ifPresent(mean ->
                             points.add(
                                     new Points(

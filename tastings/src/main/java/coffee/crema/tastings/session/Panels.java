@@ -11,11 +11,17 @@ import coffee.crema.tastings.session.TastingDesk.Look;
 import coffee.crema.tastings.session.TastingStore.Exclusion;
 import coffee.crema.tastings.sheet.Sheets;
 import coffee.crema.tastings.sheet.Sheets.Pick;
+import coffee.crema.tastings.sheet.Version;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What the cuppers of a session have entered, read by the server. Whom it is shown to is for the caller to decide, by {@link Viewer}.
@@ -54,15 +60,20 @@ public final class Panels {
             Score score,
             Optional<String> excluded) {
 
-        Optional<Double> total() {
+        /// The score, once all scored fields are filled in.
+        Optional<Long> hundredths() {
             return score instanceof Score.Complete complete
-                    ? Optional.of(complete.hundredths() / 100.0)
+                    ? Optional.of(complete.hundredths())
                     : Optional.empty();
+        }
+
+        Optional<Double> total() {
+            return hundredths().map(hundredths -> hundredths / 100.0);
         }
 
         /// Whether it is part of what the panel makes of the sample.
         boolean counts() {
-            return excluded.isEmpty() && total().isPresent();
+            return excluded.isEmpty() && hundredths().isPresent();
         }
     }
 
@@ -83,29 +94,55 @@ public final class Panels {
 
     /// All entries, cupper after cupper: what counts after the lock, what there is before it. The calibration's sample is not among them.
     CompletionStage<List<Entry>> entries(Ground ground) {
-        List<Cupper> open =
-                ground.look().cuppers().stream()
-                        .filter(cupper -> cupper.sheet().isPresent())
-                        .toList();
-        return sheets.read(open.stream().map(Panels::pick).toList())
+        return entries(ground, _ -> true);
+    }
+
+    /// As {@link #entries(Ground)}, of some cuppers.
+    CompletionStage<List<Entry>> entries(Ground ground, Predicate<Cupper> whose) {
+        return read(
+                ground.look().cuppers().stream().filter(whose).toList(),
+                Cupper::frozen,
+                (cupper, content) ->
+                        ground.look().samples().stream()
+                                .filter(sample -> !sample.calibrates())
+                                .map(sample -> entry(ground, cupper, sample.code(), content)));
+    }
+
+    /// Entries of the calibration's sample: as they were when the calibration ended, or as they are while it lasts. Nothing where there is none.
+    CompletionStage<List<Entry>> calibrationEntries(Ground ground) {
+        return calibrationEntries(ground, ground.look().cuppers());
+    }
+
+    private CompletionStage<List<Entry>> calibrationEntries(Ground ground, List<Cupper> cuppers) {
+        Optional<Sample> sample = ground.look().calibrationSample();
+        return sample.isEmpty()
+                ? CompletableFuture.completedFuture(List.of())
+                : read(
+                        cuppers,
+                        Cupper::calibrated,
+                        (cupper, content) ->
+                                Stream.of(entry(ground, cupper, sample.get().code(), content)));
+    }
+
+    /// Sheets of those who have one, cupper after cupper.
+    private CompletionStage<List<Entry>> read(
+            List<Cupper> cuppers,
+            Function<Cupper, Optional<Version>> version,
+            BiFunction<Cupper, Content, Stream<Entry>> entries) {
+        Map<Cupper, Pick> picks = new LinkedHashMap<>();
+        for (Cupper cupper : cuppers) {
+            cupper.sheet()
+                    .ifPresent(sheet -> picks.put(cupper, new Pick(sheet, version.apply(cupper))));
+        }
+        return sheets.read(picks.values())
                 .thenApply(contents ->
-                        open.stream()
-                                .flatMap(cupper ->
-                                        entries(
-                                                ground,
-                                                cupper,
-                                                Objects.requireNonNull(contents.get(pick(cupper)))))
+                        picks.entrySet().stream()
+                                .flatMap(one ->
+                                        entries.apply(
+                                                one.getKey(),
+                                                Objects.requireNonNull(
+                                                        contents.get(one.getValue()))))
                                 .toList());
-    }
-
-    private static Pick pick(Cupper cupper) {
-        return new Pick(cupper.sheet().orElseThrow(), cupper.frozen());
-    }
-
-    private static Stream<Entry> entries(Ground ground, Cupper cupper, Content content) {
-        return ground.look().samples().stream()
-                .filter(sample -> !sample.calibrates())
-                .map(sample -> entry(ground, cupper, sample.code(), content));
     }
 
     static Entry entry(Ground ground, Cupper cupper, String code, Content content) {
@@ -126,16 +163,14 @@ public final class Panels {
 
     /// How far a cupper's total of the calibration's sample was from its target, when the calibration is over and the cupper had scored it.
     CompletionStage<Optional<Double>> calibration(Ground ground, Cupper cupper) {
-        Optional<Sample> sample =
-                ground.look().samples().stream().filter(Sample::calibrates).findFirst();
-        if (sample.isEmpty() || cupper.calibrated().isEmpty() || cupper.sheet().isEmpty()) {
+        Optional<Sample> sample = ground.look().calibrationSample();
+        if (sample.isEmpty() || cupper.calibrated().isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        double target = sample.get().targetHundredths().orElse(0) / 100.0;
-        return sheets.read(new Pick(cupper.sheet().get(), cupper.calibrated()))
-                .thenApply(content ->
-                        entry(ground, cupper, sample.get().code(), content)
-                                .total()
-                                .map(total -> Math.round((total - target) * 100) / 100.0));
+        return calibrationEntries(ground, List.of(cupper))
+                .thenApply(entries ->
+                        PanelFigures.deviations(sample.get(), entries).stream()
+                                .findFirst()
+                                .map(PanelView.DeviationView::off));
     }
 }

@@ -1,23 +1,20 @@
 package coffee.crema.tastings.session;
 
 import coffee.crema.realtime.connection.Request;
-import coffee.crema.realtime.wire.RawJson;
-import coffee.crema.rooms.Fields;
 import coffee.crema.tastings.session.Panels.Entry;
 import coffee.crema.tastings.session.Panels.Ground;
-import coffee.crema.tastings.session.TastingAnswer.CupperResult;
+import coffee.crema.tastings.session.TastingAnswer.CupperProgress;
 import coffee.crema.tastings.session.TastingAnswer.SampleProgress;
-import coffee.crema.tastings.session.TastingAnswer.SampleResult;
-import coffee.crema.tastings.session.TastingDesk.Look;
-import coffee.crema.tastings.session.TastingStore.Logged;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 
-/// What is read of a session: progress, results, its replay. Each answer is made for the asker, from what {@link Viewer} allows.
+/// How far a session is, and what came out of it. Each answer is made for the asker, from what {@link Viewer} allows.
 ///
 /// **Threading, errors.** As {@link Tastings}.
 public final class Results {
@@ -29,7 +26,7 @@ public final class Results {
         this.panels = panels;
     }
 
-    /// How many sheets are complete. A count, also for hosts: not whose.
+    /// How much is complete: counts, for the staff.
     public CompletionStage<TastingAnswer.Progress> progress(
             Request request, TastingCommand.Progress ask) {
         return panels.ground(request, ask.session())
@@ -37,33 +34,57 @@ public final class Results {
                     if (!ground.look().viewer().seesCounts()) {
                         throw TastingDesk.forbidden("hosts and assistants see the progress");
                     }
-                    return panels.entries(ground).thenApply(entries -> progress(ground, entries));
+                    return panels.entries(ground)
+                            .thenApply(entries -> progress(ground, complete(entries)));
                 });
     }
 
-    static TastingAnswer.Progress progress(Ground ground, List<Entry> entries) {
-        int cuppers = ground.look().cuppers().size();
-        List<SampleProgress> samples =
+    /// The codes of complete samples, by cupper's user id.
+    private static Map<String, Set<String>> complete(List<Entry> entries) {
+        Map<String, Set<String>> byCupper = new HashMap<>();
+        for (Entry entry : entries) {
+            if (entry.completion().complete()) {
+                byCupper.computeIfAbsent(entry.cupper().user().value(), _ -> new HashSet<>())
+                        .add(entry.sample().code());
+            }
+        }
+        return byCupper;
+    }
+
+    /// @param complete codes of complete samples, by cupper's user id
+    static TastingAnswer.Progress progress(Ground ground, Map<String, Set<String>> complete) {
+        List<Cupper> panel = ground.look().cuppers();
+        List<String> codes =
                 ground.look().samples().stream()
                         .filter(sample -> !sample.calibrates())
-                        .sorted(Comparator.comparing(Sample::code))
-                        .map(sample ->
+                        .map(Sample::code)
+                        .sorted(Comparator.naturalOrder())
+                        .toList();
+        List<SampleProgress> samples =
+                codes.stream()
+                        .map(code ->
                                 new SampleProgress(
-                                        sample.code(),
+                                        code,
                                         (int)
-                                                of(entries, sample)
-                                                        .filter(e -> e.completion().complete())
+                                                complete.values().stream()
+                                                        .filter(own -> own.contains(code))
                                                         .count(),
-                                        cuppers))
+                                        panel.size()))
+                        .toList();
+        List<CupperProgress> cuppers =
+                panel.stream()
+                        .map(cupper -> cupper.user().value())
+                        .map(user ->
+                                new CupperProgress(
+                                        user,
+                                        complete.getOrDefault(user, Set.of()).size(),
+                                        codes.size()))
                         .toList();
         return new TastingAnswer.Progress(
                 samples.stream().mapToInt(SampleProgress::complete).sum(),
-                samples.size() * cuppers,
-                samples);
-    }
-
-    private static Stream<Entry> of(List<Entry> entries, Sample sample) {
-        return entries.stream().filter(e -> e.sample().code().equals(sample.code()));
+                codes.size() * panel.size(),
+                samples,
+                cuppers);
     }
 
     /// The samples of which the asker may see something: all for a host who does not score, from the beginning; for others as they are revealed.
@@ -71,86 +92,17 @@ public final class Results {
             Request request, TastingCommand.Results ask) {
         return panels.ground(request, ask.session())
                 .thenCompose(ground -> {
-                    List<Sample> visible = visible(ground.look());
                     CompletionStage<List<Entry>> entries =
-                            visible.isEmpty()
+                            Findings.visible(ground.look()).isEmpty()
                                     ? CompletableFuture.completedFuture(List.of())
                                     : panels.entries(ground);
-                    return entries.thenApply(all -> results(ground, visible, all));
+                    CompletionStage<List<Entry>> calibration =
+                            Findings.calibrationVisible(ground.look())
+                                    ? panels.calibrationEntries(ground)
+                                    : CompletableFuture.completedFuture(List.of());
+                    return entries.thenCombine(
+                            calibration,
+                            (all, known) -> new Findings(ground, all).results(known, desk.nowMs()));
                 });
-    }
-
-    private static List<Sample> visible(Look look) {
-        Step step = look.tasting().moment().step();
-        return look.samples().stream()
-                .filter(sample -> !sample.calibrates() && look.viewer().seesPanel(step, sample))
-                .sorted(Comparator.comparing(Sample::code))
-                .toList();
-    }
-
-    private TastingAnswer.Results results(
-            Ground ground, List<Sample> visible, List<Entry> entries) {
-        Look look = ground.look();
-        List<SampleResult> results = new ArrayList<>();
-        for (Sample sample : visible) {
-            List<Entry> own = of(entries, sample).toList();
-            boolean scores = look.viewer().seesScores(look.tasting().moment().step(), sample);
-            results.add(
-                    new SampleResult(
-                            sample.code(),
-                            sample.flight() + 1,
-                            sample.revealed(),
-                            look.viewer().seesIdentity(sample) ? sample.identity() : null,
-                            PanelMath.panel(own),
-                            scores ? own.stream().map(Results::of).toList() : null));
-        }
-        return new TastingAnswer.Results(
-                TastingView.moment(look.tasting().moment(), desk.nowMs()), results);
-    }
-
-    private static CupperResult of(Entry entry) {
-        return new CupperResult(
-                entry.cupper().user().value(),
-                entry.cupper().name(),
-                entry.total().orElse(null),
-                entry.completion().filled(),
-                entry.completion().of(),
-                entry.excluded().orElse(null),
-                entry.sheet().notes(),
-                Alternatives.shown(entry.sheet()));
-    }
-
-    /// What happened, page by page, with its time since the session was made.
-    public CompletionStage<TastingAnswer.Replayed> replay(
-            Request request, TastingCommand.Replay ask) {
-        long after = ask.after() == null ? 0 : ask.after();
-        int limit =
-                Fields.number(
-                        "data.limit",
-                        ask.limit(),
-                        TastingLimits.PAGE_MAX,
-                        1,
-                        TastingLimits.PAGE_MAX);
-        return desk.database()
-                .read(tx -> {
-                    Look look = desk.look(tx, request.principal(), ask.session());
-                    boolean staff = look.viewer().seesCounts();
-                    List<Logged> logged =
-                            desk.store().logged(tx, ask.session(), after, staff, limit + 1);
-                    boolean more = logged.size() > limit;
-                    List<Logged> page = more ? logged.subList(0, limit) : logged;
-                    long startMs = look.tasting().createdAtMs();
-                    return new TastingAnswer.Replayed(
-                            page.stream().map(one -> replayed(one, startMs)).toList(),
-                            more ? page.getLast().number() : null);
-                });
-    }
-
-    private static TastingAnswer.ReplayedEvent replayed(Logged logged, long startMs) {
-        return new TastingAnswer.ReplayedEvent(
-                logged.number(),
-                Math.max(0, logged.atMs() - startMs),
-                logged.name(),
-                new RawJson(logged.json()));
     }
 }

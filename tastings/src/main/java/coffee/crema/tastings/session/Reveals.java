@@ -84,18 +84,15 @@ public final class Reveals {
         if (now.isEmpty() || now.getFirst().revealed()) {
             throw TastingDesk.conflict("that is revealed");
         }
+        PanelFigures figures = new PanelFigures(look.cuppers(), look.samples(), computed.entries());
         List<TastingEvent.RevealedSample> told = new ArrayList<>();
         int left = hidden.size();
         for (Sample sample : now) {
             left--;
             desk.store().reveal(tx, look.tasting().id(), sample.code(), nowMs);
-            List<Entry> entries =
-                    computed.entries().stream()
-                            .filter(e -> e.sample().code().equals(sample.code()))
-                            .toList();
             var revealed =
                     new TastingEvent.RevealedSample(
-                            sample.code(), sample.identity(), PanelMath.panel(entries));
+                            sample.code(), sample.identity(), figures.panel(sample));
             desk.tell(
                     tx,
                     look.tasting(),

@@ -1,6 +1,8 @@
 package coffee.crema.tastings.session;
 
 import coffee.crema.realtime.wire.RawJson;
+import coffee.crema.tastings.sample.ImportedSample;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,17 +57,49 @@ public sealed interface TastingAnswer {
             List<String> problems,
             Map<String, List<Object>> alternatives) {}
 
-    /// @param complete sheets of one sample that have a score
+    /// @param complete sheets of one sample that have all that is asked
     /// @param of how many that could be
-    record Progress(int complete, int of, List<SampleProgress> samples) implements TastingAnswer {}
+    record Progress(
+            int complete, int of, List<SampleProgress> samples, List<CupperProgress> cuppers)
+            implements TastingAnswer {}
 
+    /// @param complete how many cuppers have completed it
     record SampleProgress(String code, int complete, int of) {}
+
+    /// @param complete how many samples this cupper has completed
+    record CupperProgress(String user, int complete, int of) {}
 
     /// What the viewer may see of the results now.
     ///
     /// @param samples those of which the viewer may see something, by code
-    record Results(TastingView.MomentView moment, List<SampleResult> samples)
+    /// @param agreement over these samples; absent when there is none
+    /// @param biases over those of them whose scores the viewer may see; absent when there is none
+    /// @param calibration for those who may see what others made of the calibration's sample
+    /// @param exclusions who decided what, for the staff
+    record Results(
+            TastingView.MomentView moment,
+            List<SampleResult> samples,
+            PanelView.@Nullable AgreementView agreement,
+            @Nullable List<PanelView.BiasView> biases,
+            PanelView.@Nullable CalibrationView calibration,
+            @Nullable List<ExclusionView> exclusions)
             implements TastingAnswer {}
+
+    /// @param sample absent for the whole sheet
+    /// @param label why, for all who may see the scores
+    record ExclusionView(
+            String user, @Nullable String sample, String label, String by, long atMs) {}
+
+    /// A room's open sessions, as its snapshot holds them.
+    ///
+    /// @param panels of sessions of which the viewer may see results now; `tasting.results` has what single cuppers did, and sessions that are too much for a snapshot
+    record Open(List<TastingView> sessions, @Nullable List<SessionPanels> panels)
+            implements TastingAnswer {}
+
+    record SessionPanels(
+            String session, List<SamplePanel> samples, PanelView.AgreementView agreement) {}
+
+    record SamplePanel(String code, PanelView panel) {}
 
     /// @param identity once the viewer may see it
     /// @param scores by cupper; for those who may see what others scored
@@ -78,6 +112,8 @@ public sealed interface TastingAnswer {
             @Nullable List<CupperResult> scores) {}
 
     /// @param score the total, once all scored fields are filled in
+    /// @param modifiedZ how far out the score lies; absent where it does not count, or there is no spread
+    /// @param flagged whether it is an outlier; it counts all the same
     /// @param excluded why it does not count, when it does not
     /// @param alternatives what other devices of the cupper entered at the same time as what counts, by field
     record CupperResult(
@@ -86,6 +122,8 @@ public sealed interface TastingAnswer {
             @Nullable Double score,
             int filled,
             int of,
+            @Nullable Double modifiedZ,
+            boolean flagged,
             @Nullable String excluded,
             Map<String, String> notes,
             Map<String, List<Object>> alternatives) {}
@@ -114,6 +152,50 @@ public sealed interface TastingAnswer {
 
     /// @param offsetMs after the session was made
     record ReplayedEvent(long number, long offsetMs, String event, RawJson data) {}
+
+    /// A file as it would be imported.
+    ///
+    /// @param rows below the header, each of which is a sample
+    /// @param layout of the grading, where the columns are known ones
+    /// @param problemsLeftOut how many problems there are besides those listed
+    record ImportPreview(
+            int rows,
+            @Nullable String layout,
+            List<ImportedRow> samples,
+            List<RowProblemView> problems,
+            int problemsLeftOut)
+            implements TastingAnswer {}
+
+    /// @param line of the file, from 1
+    record ImportedRow(
+            long line, String lot, Identity identity, ImportedSample.@Nullable Grading grading) {}
+
+    /// @param problem `total-differs`, `total-zero`, `not-a-number`, `cell-count`, `duplicate-lot`
+    /// @param column for `not-a-number`
+    /// @param sum of the parts less the deduction, for `total-differs`
+    record RowProblemView(
+            long line,
+            String lot,
+            String problem,
+            @Nullable String column,
+            @Nullable BigDecimal sum,
+            @Nullable BigDecimal total,
+            @Nullable String detail) {}
+
+    /// What was put on a session's table.
+    ///
+    /// @param rows in the file
+    /// @param from the first row that was taken, from 1
+    /// @param imported how many were taken from there
+    /// @param problems of the whole file
+    record Imported(
+            TastingView session,
+            int rows,
+            int from,
+            int imported,
+            List<RowProblemView> problems,
+            int problemsLeftOut)
+            implements TastingAnswer {}
 
     /// What was revealed.
     record Revealed(TastingView.MomentView moment, List<TastingEvent.RevealedSample> samples)

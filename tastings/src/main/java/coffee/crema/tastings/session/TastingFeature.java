@@ -1,12 +1,10 @@
 package coffee.crema.tastings.session;
 
+import coffee.crema.realtime.connection.ClientCommand;
+import coffee.crema.realtime.connection.CommandHandler;
 import coffee.crema.realtime.connection.CommandType;
 import coffee.crema.realtime.connection.Feature;
-import coffee.crema.rooms.Permission;
-import coffee.crema.rooms.Role;
 import coffee.crema.rooms.RoomFeature;
-import coffee.crema.rooms.RoomPolicy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -14,38 +12,25 @@ import java.util.stream.Stream;
 
 /// Cupping sessions on sockets: their commands, and their part of a room's snapshot.
 public final class TastingFeature implements Feature, RoomFeature {
-    private final TastingDesk desk;
-    private final Tastings tastings;
-    private final Enrolment enrolment;
-    private final Conduct conduct;
-    private final Marking marking;
-    private final Results results;
-    private final Reveals reveals;
-    private final Jury jury;
-    private final Podium podium;
-    private final FormShelf forms;
+    private final Services services;
+    private final RoomPart part;
 
-    public TastingFeature(
-            TastingDesk desk,
+    /// What commands are carried out by.
+    public record Services(
             Tastings tastings,
             Enrolment enrolment,
             Conduct conduct,
             Marking marking,
             Results results,
+            Replays replays,
             Reveals reveals,
             Jury jury,
             Podium podium,
-            FormShelf forms) {
-        this.desk = desk;
-        this.tastings = tastings;
-        this.enrolment = enrolment;
-        this.conduct = conduct;
-        this.marking = marking;
-        this.results = results;
-        this.reveals = reveals;
-        this.jury = jury;
-        this.podium = podium;
-        this.forms = forms;
+            FormShelf forms) {}
+
+    public TastingFeature(Services services, RoomPart part) {
+        this.services = services;
+        this.part = part;
     }
 
     @Override
@@ -55,48 +40,73 @@ public final class TastingFeature implements Feature, RoomFeature {
 
     @Override
     public List<CommandType<?>> commands() {
+        return Stream.of(tables(), steps(), sheets(), outcomes(), forms())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<CommandType<?>> tables() {
+        Tastings tastings = services.tastings();
         return List.of(
-                new CommandType<>(
-                        "tasting.create", TastingCommand.Create.class, 5, tastings::create),
-                new CommandType<>("tasting.list", TastingCommand.OfRoom.class, 2, tastings::list),
-                new CommandType<>("tasting.get", TastingCommand.Get.class, 1, tastings::get),
-                new CommandType<>(
+                type("tasting.create", TastingCommand.Create.class, 5, tastings::create),
+                type("tasting.list", TastingCommand.OfRoom.class, 2, tastings::list),
+                type("tasting.get", TastingCommand.Get.class, 1, tastings::get),
+                type(
                         "tasting.add-samples",
                         TastingCommand.AddSamples.class,
                         2,
                         tastings::addSamples),
-                new CommandType<>(
-                        "tasting.code-map", TastingCommand.CodeMap.class, 1, tastings::codeMap),
-                new CommandType<>("tasting.enter", TastingCommand.Enter.class, 1, enrolment::enter),
-                new CommandType<>("tasting.move", TastingCommand.Move.class, 1, conduct::move),
-                new CommandType<>(
-                        "tasting.adjust", TastingCommand.Adjust.class, 1, conduct::adjust),
-                new CommandType<>("tasting.pause", TastingCommand.Pause.class, 1, conduct::pause),
-                new CommandType<>(
-                        "tasting.resume", TastingCommand.Resume.class, 1, conduct::resume),
-                new CommandType<>("tasting.mark", TastingCommand.Mark.class, 1, marking::mark),
-                new CommandType<>("tasting.erase", TastingCommand.Erase.class, 1, marking::erase),
-                new CommandType<>("tasting.sheet", TastingCommand.Sheet.class, 2, marking::sheet),
-                new CommandType<>(
-                        "tasting.progress", TastingCommand.Progress.class, 5, results::progress),
-                new CommandType<>(
-                        "tasting.results", TastingCommand.Results.class, 5, results::results),
-                new CommandType<>(
-                        "tasting.reveal", TastingCommand.Reveal.class, 5, reveals::reveal),
-                new CommandType<>(
-                        "tasting.exclude", TastingCommand.Exclude.class, 1, jury::exclude),
-                new CommandType<>(
-                        "tasting.include", TastingCommand.Include.class, 1, jury::include),
-                new CommandType<>("tasting.late", TastingCommand.Late.class, 1, jury::late),
-                new CommandType<>(
-                        "tasting.admit-late", TastingCommand.AdmitLate.class, 1, jury::admitLate),
-                new CommandType<>(
-                        "tasting.ranking", TastingCommand.Ranking.class, 2, podium::ranking),
-                new CommandType<>("tasting.add-form", TastingCommand.AddForm.class, 5, forms::add),
-                new CommandType<>("tasting.forms", TastingCommand.ListForms.class, 1, forms::list),
-                new CommandType<>("tasting.form", TastingCommand.GetForm.class, 1, forms::get),
-                new CommandType<>(
-                        "tasting.replay", TastingCommand.Replay.class, 5, results::replay));
+                type("tasting.code-map", TastingCommand.CodeMap.class, 1, tastings::codeMap),
+                type("tasting.enter", TastingCommand.Enter.class, 1, services.enrolment()::enter));
+    }
+
+    private List<CommandType<?>> steps() {
+        Conduct conduct = services.conduct();
+        return List.of(
+                type("tasting.move", TastingCommand.Move.class, 1, conduct::move),
+                type("tasting.adjust", TastingCommand.Adjust.class, 1, conduct::adjust),
+                type("tasting.pause", TastingCommand.Pause.class, 1, conduct::pause),
+                type("tasting.resume", TastingCommand.Resume.class, 1, conduct::resume),
+                type("tasting.reveal", TastingCommand.Reveal.class, 5, services.reveals()::reveal));
+    }
+
+    private List<CommandType<?>> sheets() {
+        Marking marking = services.marking();
+        return List.of(
+                type("tasting.mark", TastingCommand.Mark.class, 1, marking::mark),
+                type("tasting.erase", TastingCommand.Erase.class, 1, marking::erase),
+                type("tasting.sheet", TastingCommand.Sheet.class, 2, marking::sheet));
+    }
+
+    private List<CommandType<?>> outcomes() {
+        Jury jury = services.jury();
+        Results results = services.results();
+        return List.of(
+                type("tasting.progress", TastingCommand.Progress.class, 5, results::progress),
+                type("tasting.results", TastingCommand.Results.class, 5, results::results),
+                type("tasting.exclude", TastingCommand.Exclude.class, 1, jury::exclude),
+                type("tasting.include", TastingCommand.Include.class, 1, jury::include),
+                type("tasting.late", TastingCommand.Late.class, 1, jury::late),
+                type("tasting.admit-late", TastingCommand.AdmitLate.class, 1, jury::admitLate),
+                type(
+                        "tasting.ranking",
+                        TastingCommand.Ranking.class,
+                        2,
+                        services.podium()::ranking),
+                type("tasting.replay", TastingCommand.Replay.class, 5, services.replays()::replay));
+    }
+
+    private List<CommandType<?>> forms() {
+        FormShelf forms = services.forms();
+        return List.of(
+                type("tasting.add-form", TastingCommand.AddForm.class, 5, forms::add),
+                type("tasting.forms", TastingCommand.ListForms.class, 1, forms::list),
+                type("tasting.form", TastingCommand.GetForm.class, 1, forms::get));
+    }
+
+    private static <C extends ClientCommand> CommandType<C> type(
+            String name, Class<C> shape, int cost, CommandHandler<C> handler) {
+        return new CommandType<>(name, shape, cost, handler);
     }
 
     @Override
@@ -107,30 +117,6 @@ public final class TastingFeature implements Feature, RoomFeature {
     /// The open sessions, as this viewer may see them; nothing when there are none.
     @Override
     public CompletionStage<Optional<Object>> snapshot(LiveMember viewer) {
-        return desk.database()
-                .read(tx -> {
-                    List<Tasting> open =
-                            desk.store()
-                                    .ofRoom(
-                                            tx,
-                                            viewer.room(),
-                                            true,
-                                            TastingLimits.OPEN_PER_ROOM_MAX);
-                    if (open.isEmpty()) {
-                        return Optional.empty();
-                    }
-                    var who = viewer.connection().principal();
-                    Role role =
-                            RoomPolicy.require(
-                                    who,
-                                    desk.rooms().standing(tx, viewer.room(), who.user()),
-                                    Permission.VIEW,
-                                    desk.nowMs());
-                    List<TastingView> sessions = new ArrayList<>();
-                    for (Tasting tasting : open) {
-                        sessions.add(desk.look(tx, who, tasting, role).view(desk.nowMs()));
-                    }
-                    return Optional.of(new TastingAnswer.Listed(sessions));
-                });
+        return part.of(viewer);
     }
 }

@@ -1,5 +1,6 @@
 package coffee.crema.tastings.statistics;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /// A figure, or the reason why there is none. Never NaN, never infinite.
@@ -27,7 +28,12 @@ public sealed interface Measure {
         /// It compares samples, and there is one, or none.
         TOO_FEW_SAMPLES,
         /// The figure is not defined for these scores.
-        UNDEFINED
+        UNDEFINED;
+
+        /// As answers and exports name it, for example `no-scores`.
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     static Measure absent(Reason reason) {

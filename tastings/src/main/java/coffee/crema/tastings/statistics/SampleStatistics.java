@@ -1,5 +1,6 @@
 package coffee.crema.tastings.statistics;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,11 +37,30 @@ public record SampleStatistics(
         exclusions = List.copyOf(exclusions);
     }
 
+    /// @param cupper empty where it is not told
     /// @param modifiedZ 0.6745 (x - median) / median deviation
     public record Mark(String cupper, long hundredths, Measure modifiedZ, boolean flagged) {}
 
     /// @param hundredths the score that was left out; absent when the sheet was not complete
     public record Exclusion(String cupper, Optional<Long> hundredths, String reason) {}
+
+    /// For those who may see what the panel made of a sample, and not who scored what: the scores in rising order, and no exclusions.
+    public SampleStatistics anonymous() {
+        return new SampleStatistics(
+                sample,
+                n,
+                of,
+                mean,
+                median,
+                deviation,
+                trimmedMean,
+                marks.stream()
+                        .sorted(Comparator.comparingLong(Mark::hundredths))
+                        .map(mark ->
+                                new Mark("", mark.hundredths(), mark.modifiedZ(), mark.flagged()))
+                        .toList(),
+                List.of());
+    }
 
     /// @param sheets of this sample
     static SampleStatistics of(String sample, int panel, List<PanelSheet> sheets) {
