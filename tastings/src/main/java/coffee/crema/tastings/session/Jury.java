@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class Jury {
     private final TastingDesk desk;
     private final Sheets sheets;
+    private final ProgressFeed progress;
 
-    public Jury(TastingDesk desk, Sheets sheets) {
+    public Jury(TastingDesk desk, Sheets sheets, ProgressFeed progress) {
         this.desk = desk;
         this.sheets = sheets;
+        this.progress = progress;
     }
 
     public CompletionStage<TastingAnswer.Done> exclude(
@@ -143,20 +145,24 @@ public final class Jury {
     public CompletionStage<TastingAnswer.Done> admitLate(
             Request request, TastingCommand.AdmitLate ask) {
         return desk.decide(
-                request,
-                ask.session(),
-                Permission.ADMINISTER,
-                TastingAnswer.Done.class,
-                (tx, look, nowMs) -> {
-                    Step step = look.tasting().moment().step();
-                    if (!step.locked() || step.compareTo(Step.REVEAL) >= 0) {
-                        throw TastingDesk.conflict("between the lock and the reveal");
-                    }
-                    if (ask.user().equals(look.viewer().user())) {
-                        throw TastingDesk.forbidden("nobody admits what is their own");
-                    }
-                    admit(tx, look, ask.user());
-                    return new TastingAnswer.Done();
+                        request,
+                        ask.session(),
+                        Permission.ADMINISTER,
+                        TastingAnswer.Done.class,
+                        (tx, look, nowMs) -> {
+                            Step step = look.tasting().moment().step();
+                            if (!step.locked() || step.compareTo(Step.REVEAL) >= 0) {
+                                throw TastingDesk.conflict("between the lock and the reveal");
+                            }
+                            if (ask.user().equals(look.viewer().user())) {
+                                throw TastingDesk.forbidden("nobody admits what is their own");
+                            }
+                            admit(tx, look, ask.user());
+                            return new TastingAnswer.Done();
+                        })
+                .thenApply(done -> {
+                    progress.touched(ask.session(), ask.user());
+                    return done;
                 });
     }
 

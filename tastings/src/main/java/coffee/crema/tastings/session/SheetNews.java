@@ -1,78 +1,59 @@
 package coffee.crema.tastings.session;
 
 import coffee.crema.crdt.DocumentInfo;
-import coffee.crema.realtime.hub.Hub;
 import coffee.crema.realtime.store.Tx;
 import coffee.crema.realtime.time.Scheduler;
-import coffee.crema.realtime.wire.Events;
-import coffee.crema.rooms.RoomId;
 import coffee.crema.tastings.session.TastingStore.Owner;
 import coffee.crema.tastings.sheet.Sheets;
 import coffee.crema.tastings.sheet.Version;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What follows from a change of a sheet, by whatever door it came: the staff is told how many are complete, and what came after the lock is noted as late.
+/// What follows from a change of a sheet, by whatever door it came: {@link ProgressFeed} counts it, and what came after the lock is noted as late.
 ///
-/// Changes are gathered: a sheet is looked at once in {@link #LOOK_EVERY}, however often it changes, and a session told of once in {@link #TELL_EVERY}.
+/// Changes are gathered: a sheet is looked at once in {@link #LOOK_EVERY}, however often it changes.
 ///
 /// **Late.** Whatever was stored before the lock's commit and is not in what was frozen is found by {@link #locked}, whatever came after it when the change is told; so nothing falls between.
 ///
 /// **Threading.** Any thread; nothing blocks.
 public final class SheetNews implements AutoCloseable {
     static final Duration LOOK_EVERY = Duration.ofMillis(250);
-    static final Duration TELL_EVERY = Duration.ofSeconds(1);
 
     /// Sheets that may wait to be looked at; over it the change is only in the sheet, and in the next count.
     static final int CHANGED_MAX = 20_000;
 
     private static final int LOOKED_AT_ONCE = 200;
-    private static final int COUNTED_AT_ONCE = 2;
     private static final Logger LOG = LoggerFactory.getLogger(SheetNews.class);
 
     private final TastingDesk desk;
-    private final Panels panels;
     private final Sheets sheets;
-    private final Hub hub;
-    private final Events events;
+    private final ProgressFeed progress;
     private final Scheduler scheduler;
     private final Counter overlooked;
-    private final Counter told;
 
     // Guarded by this.
     private final Set<String> changed = new LinkedHashSet<>();
-    private final Set<TastingId> gathering = new LinkedHashSet<>();
-    private final Set<TastingId> due = new LinkedHashSet<>();
     private boolean looking;
-    private int counting;
     private boolean closed;
 
     public SheetNews(
             TastingDesk desk,
-            Panels panels,
             Sheets sheets,
-            Hub hub,
-            Events events,
+            ProgressFeed progress,
             Scheduler scheduler,
             MeterRegistry meters) {
         this.desk = desk;
-        this.panels = panels;
         this.sheets = sheets;
-        this.hub = hub;
-        this.events = events;
+        this.progress = progress;
         this.scheduler = scheduler;
         this.overlooked = meters.counter("crema.tastings.sheets.overlooked");
-        this.told = meters.counter("crema.tastings.progress.told");
     }
 
     /// From here on it hears of changes.
@@ -134,10 +115,9 @@ public final class SheetNews implements AutoCloseable {
     }
 
     private void follow(Seen seen) {
+        progress.touched(seen.owner().session(), seen.owner().user());
         if (seen.step().locked()) {
             noteLate(seen.owner(), seen.sheet());
-        } else {
-            gather(seen.owner().session());
         }
     }
 
@@ -188,68 +168,6 @@ public final class SheetNews implements AutoCloseable {
         if (open && frozen.isPresent() && !frozen.get().equals(sheets.version(tx, sheet))) {
             desk.noteLate(tx, tasting, owner.user());
         }
-    }
-
-    private synchronized void gather(TastingId session) {
-        if (!closed && gathering.add(session)) {
-            scheduler.after(TELL_EVERY, () -> ready(session));
-        }
-    }
-
-    private void ready(TastingId session) {
-        synchronized (this) {
-            gathering.remove(session);
-            due.add(session);
-        }
-        countNext();
-    }
-
-    /// Few at once, so that what cuppers do is not kept waiting by what hosts look at.
-    private void countNext() {
-        List<TastingId> now = new ArrayList<>();
-        synchronized (this) {
-            while (counting < COUNTED_AT_ONCE && !due.isEmpty() && !closed) {
-                TastingId next = due.iterator().next();
-                due.remove(next);
-                now.add(next);
-                counting++;
-            }
-        }
-        for (TastingId session : now) {
-            count(session)
-                    .whenComplete((_, failure) -> {
-                        if (failure != null) {
-                            LOG.debug("the progress of a session could not be told", failure);
-                        }
-                        synchronized (this) {
-                            counting--;
-                        }
-                        countNext();
-                    });
-        }
-    }
-
-    private CompletionStage<Void> count(TastingId session) {
-        return desk.database()
-                .read(tx -> panels.ground(tx, desk.look(tx, desk.find(tx, session))))
-                .thenCompose(ground ->
-                        ground.look().tasting().moment().step().locked()
-                                ? CompletableFuture.completedFuture(null)
-                                : panels.entries(ground)
-                                        .thenCompose(entries ->
-                                                tell(
-                                                        ground.look().tasting().room(),
-                                                        session,
-                                                        Results.progress(ground, entries))));
-    }
-
-    private CompletionStage<Void> tell(
-            RoomId room, TastingId session, TastingAnswer.Progress progress) {
-        told.increment();
-        var news =
-                new TastingNews.Progressed(
-                        session, progress.complete(), progress.of(), progress.samples());
-        return hub.publishEphemeral(room.staffChannel(), events.event(news.wireName(), news));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package coffee.crema.tastings.session;
 
+import coffee.crema.tastings.session.TastingAnswer.CupperProgress;
 import coffee.crema.tastings.session.TastingAnswer.SampleProgress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,20 +17,25 @@ public sealed interface TastingNews {
             TastingId session, String sheet, @Nullable String notes, @Nullable String consensus)
             implements TastingNews {}
 
-    /// `tasting.progressed`, on the staff's channel, ephemeral: the answer to `tasting.progress` has changed.
+    /// `tasting.progress`, on the staff's channel, ephemeral: how far the sheets are, or that the score of a complete one has changed.
     ///
-    /// @param complete sheets of one sample that have a score
-    /// @param of how many that could be
-    record Progressed(TastingId session, int complete, int of, List<SampleProgress> samples)
+    /// @param revision rises; one that comes behind a greater one is old
+    record Progressed(
+            TastingId session,
+            long revision,
+            int complete,
+            int of,
+            List<SampleProgress> samples,
+            List<CupperProgress> cuppers)
             implements TastingNews {}
 
     /// Every name, for the protocol's description.
-    List<String> NAMES = List.of("tasting.documents-opened", "tasting.progressed");
+    List<String> NAMES = List.of("tasting.documents-opened", "tasting.progress");
 
     default String wireName() {
         return switch (this) {
             case DocumentsOpened _ -> "tasting.documents-opened";
-            case Progressed _ -> "tasting.progressed";
+            case Progressed _ -> "tasting.progress";
         };
     }
 }
