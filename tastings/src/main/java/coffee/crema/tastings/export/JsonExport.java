@@ -22,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 
 /// A session as JSON, in the shape of `session-result-1.schema.json`. A later shape gets a new {@link #SCHEMA_VERSION} and a schema of its own.
 public final class JsonExport {
@@ -196,10 +195,7 @@ public final class JsonExport {
         return switch (measure) {
             case Measure.Value(double value) -> JSON.numberNode(value);
             case Measure.Absent(Measure.Reason reason) ->
-                    JSON.objectNode()
-                            .put(
-                                    "absent",
-                                    reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                    JSON.objectNode().put("absent", reason.wireName());
         };
     }
 

@@ -9,6 +9,7 @@ import coffee.crema.tastings.export.adapter.pdfbox.PdfboxReport;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,18 +107,26 @@ class ExportTest {
 
     @Test
     void pdf_reads_back_with_its_tables_in_korean_and_english() throws IOException {
-        String english = text(new PdfboxReport().write(Results.affective(), ReportLanguage.EN));
+        String english =
+                text(
+                        new PdfboxReport(new SimpleMeterRegistry())
+                                .write(Results.affective(), ReportLanguage.EN));
         assertThat(english)
                 .contains("Cupping of the day", "CVA affective assessment", "김민지", "Kenya")
                 .contains("Sample 314", "84.25", "88.75", "86.50", "4/8", "Excluded: spilled")
                 .contains("Late.");
-        String korean = text(new PdfboxReport().write(Results.affective(), ReportLanguage.KO));
+        String korean =
+                text(
+                        new PdfboxReport(new SimpleMeterRegistry())
+                                .write(Results.affective(), ReportLanguage.KO));
         assertThat(korean).contains("CVA 정서 평가", "샘플 314", "제외: spilled", "중앙값");
     }
 
     @Test
     void pdf_draws_a_radar_with_its_numbers_and_breaks_pages() throws IOException {
-        byte[] pdf = new PdfboxReport().write(Results.descriptive(12), ReportLanguage.EN);
+        byte[] pdf =
+                new PdfboxReport(new SimpleMeterRegistry())
+                        .write(Results.descriptive(12), ReportLanguage.EN);
         try (PDDocument document = Loader.loadPDF(pdf)) {
             assertThat(document.getNumberOfPages()).isBetween(4, 13);
         }
@@ -129,7 +138,7 @@ class ExportTest {
     void pdf_takes_any_text() throws IOException {
         SessionResult odd =
                 Results.titled("\u0007\uD83D\uDE00 " + "very long ".repeat(300) + "\uD800");
-        assertThat(text(new PdfboxReport().write(odd, ReportLanguage.EN)))
+        assertThat(text(new PdfboxReport(new SimpleMeterRegistry()).write(odd, ReportLanguage.EN)))
                 .contains("very long", "...");
     }
 
@@ -139,7 +148,9 @@ class ExportTest {
         String all =
                 new CsvExport(csv).write(blind)
                         + JsonExport.write(blind)
-                        + text(new PdfboxReport().write(blind, ReportLanguage.EN));
+                        + text(
+                                new PdfboxReport(new SimpleMeterRegistry())
+                                        .write(blind, ReportLanguage.EN));
         assertThat(all).contains("314").doesNotContain("Kenya", "L1");
     }
 

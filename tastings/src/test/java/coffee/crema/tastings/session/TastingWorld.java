@@ -11,9 +11,8 @@ import coffee.crema.realtime.store.adapter.jdbi.DatabaseSettings;
 import coffee.crema.realtime.store.adapter.jdbi.JdbiCommandRecords;
 import coffee.crema.realtime.store.adapter.jdbi.JdbiDatabase;
 import coffee.crema.realtime.time.VirtualScheduler;
-import coffee.crema.realtime.wire.ErrorCode;
+import coffee.crema.realtime.wire.Event;
 import coffee.crema.realtime.wire.Events;
-import coffee.crema.realtime.wire.RejectedException;
 import coffee.crema.realtime.wire.WireMapper;
 import coffee.crema.rooms.Memberships;
 import coffee.crema.rooms.Role;
@@ -25,6 +24,9 @@ import coffee.crema.rooms.RoomType;
 import coffee.crema.rooms.Rooms;
 import coffee.crema.rooms.Visibility;
 import coffee.crema.rooms.adapter.jdbi.JdbiRoomStore;
+import coffee.crema.tastings.csv.Csv;
+import coffee.crema.tastings.csv.adapter.fastcsv.FastCsv;
+import coffee.crema.tastings.export.adapter.pdfbox.PdfboxReport;
 import coffee.crema.tastings.form.OwnForms;
 import coffee.crema.tastings.form.adapter.networknt.NetworkntFormSchema;
 import coffee.crema.tastings.session.TastingCommand.NewSample;
@@ -39,10 +41,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /// One node's sessions as they are assembled, on a real store, with real documents; the sessions' time is the test's. Nodes do not hear of one another.
 final class TastingWorld implements AutoCloseable {
@@ -73,7 +75,17 @@ final class TastingWorld implements AutoCloseable {
     final Enrolment enrolment;
     final Conduct conduct;
     final Marking marking;
+    final Panels panels;
     final Results results;
+    final Replays replays;
+    final ProgressFeed progress;
+    final RoomPart part;
+    final Exports exports;
+    final Imports imports;
+
+    /// What was told as progress.
+    final List<Event> told = new CopyOnWriteArrayList<>();
+
     final Reveals reveals;
     final Jury jury;
     final Podium podium;
@@ -104,7 +116,7 @@ final class TastingWorld implements AutoCloseable {
         desk = new TastingDesk(roomDesk, new JdbiTastingStore(mapper), mapper);
         OwnForms ownForms = new OwnForms(new NetworkntFormSchema());
         FormBook forms = new JdbiFormBook(ownForms);
-        shelf = new FormShelf(desk, forms, ownForms);
+        shelf = new FormShelf(desk, forms, ownForms, meters);
         policy = new SheetPolicy(desk);
         notesPolicy = new SharedPolicy(desk, Sheets.Kind.NOTES);
         consensusPolicy = new SharedPolicy(desk, Sheets.Kind.CONSENSUS);
@@ -117,25 +129,32 @@ final class TastingWorld implements AutoCloseable {
                         meters);
         sheets = node.sheets();
         Openings openings = new Openings(desk, sheets, random);
-        Panels panels = new Panels(desk, forms, sheets);
+        panels = new Panels(desk, forms, sheets);
         tastings = new Tastings(desk, forms, random);
         enrolment = new Enrolment(desk, openings, random);
-        news =
-                new SheetNews(
+        progress =
+                new ProgressFeed(
                         desk,
                         panels,
-                        sheets,
-                        node.hub,
-                        new Events(mapper, time),
-                        site.clock,
+                        (_, event) -> {
+                            told.add(event);
+                            return CompletableFuture.completedFuture(null);
+                        },
+                        time,
                         meters);
+        news = new SheetNews(desk, sheets, progress, site.clock, meters);
         news.start(policy);
         conduct = new Conduct(desk, openings, sheets, news);
         marking = new Marking(desk, forms, sheets, panels);
         results = new Results(desk, panels);
+        replays = new Replays(desk);
+        part = new RoomPart(desk, panels, meters);
+        Csv csv = new FastCsv();
+        exports = new Exports(desk, panels, csv, new PdfboxReport(meters), Runnable::run, meters);
+        imports = new Imports(tastings, csv, Runnable::run, meters);
         podium = new Podium(desk, new JdbiPointsStore(), new MemoryRankings());
         reveals = new Reveals(desk, panels, podium, sheets);
-        jury = new Jury(desk, sheets);
+        jury = new Jury(desk, sheets, progress);
         steps = new DueSteps(desk, time, meters);
     }
 
@@ -247,7 +266,7 @@ final class TastingWorld implements AutoCloseable {
     }
 
     List<TastingAnswer.ReplayedEvent> replay(Principal who, TastingId id) {
-        return await(results.replay(by(who), new TastingCommand.Replay(id, null, null))).events();
+        return await(replays.replay(by(who), new TastingCommand.Replay(id, null, null))).events();
     }
 
     Cupper cupper(TastingId id, Principal who) {
@@ -263,26 +282,9 @@ final class TastingWorld implements AutoCloseable {
         return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
-    static ErrorCode code(Supplier<? extends CompletionStage<?>> call) {
-        try {
-            await(call.get());
-        } catch (RejectedException refusal) {
-            return refusal.code();
-        } catch (CompletionException failure) {
-            Throwable cause = failure;
-            while (cause instanceof CompletionException && cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            if (cause instanceof RejectedException refusal) {
-                return refusal.code();
-            }
-            throw failure;
-        }
-        throw new AssertionError("was not refused");
-    }
-
     @Override
     public void close() {
+        progress.close();
         steps.close();
         news.close();
         node.close();

@@ -1,7 +1,7 @@
 package coffee.crema.tastings.session;
 
+import static coffee.crema.tastings.session.Outcomes.code;
 import static coffee.crema.tastings.session.TastingWorld.await;
-import static coffee.crema.tastings.session.TastingWorld.code;
 import static coffee.crema.tastings.session.TastingWorld.member;
 import static coffee.crema.tastings.session.TastingWorld.sample;
 import static org.assertj.core.api.Assertions.assertThat;

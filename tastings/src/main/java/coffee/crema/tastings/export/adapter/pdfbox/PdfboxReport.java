@@ -10,6 +10,8 @@ import coffee.crema.tastings.statistics.Agreement;
 import coffee.crema.tastings.statistics.Histogram;
 import coffee.crema.tastings.statistics.Measure;
 import coffee.crema.tastings.statistics.SampleStatistics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
@@ -22,10 +24,19 @@ public final class PdfboxReport implements PdfReport {
     private static final float[] OVERVIEW = {0, 50, 250, 300, 350, 400, 450};
     private static final float[] SCORES = {0, 180, 250, 320};
 
+    private final Counter cutOff;
+
+    public PdfboxReport(MeterRegistry meters) {
+        this.cutOff = meters.counter("crema.tastings.exports.cut-off");
+    }
+
     @Override
     public byte[] write(SessionResult result, ReportLanguage language) {
         try (var paper = new Paper(result.title())) {
             new Writer(paper, result, language).write();
+            if (paper.full()) {
+                cutOff.increment();
+            }
             return paper.bytes();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
