@@ -18,7 +18,7 @@ final class DoorPlug implements BeanCreatedEventListener<NettyServerCustomizer.R
     private static final String DOOR = "crema-door-";
     private static final String BODIES = "crema-bodies";
 
-    /// What Micronaut refuses as too large, `micronaut.server.max-request-size`.
+    /// The largest body that is no file.
     private static final int BODY_BYTES_MAX = 64 * 1024;
 
     private final List<WebSocketDoor> doors;
@@ -30,7 +30,9 @@ final class DoorPlug implements BeanCreatedEventListener<NettyServerCustomizer.R
                 new BodyWatch.Limits(
                         settings.limits().bodyTimeout(),
                         BODY_BYTES_MAX,
-                        meters.counter("crema.http.bodies.late"));
+                        new FileBodies(meters),
+                        meters.counter("crema.http.bodies.late"),
+                        meters.counter("crema.http.bodies.too-large"));
     }
 
     @Override
