@@ -4,12 +4,10 @@ import coffee.crema.crdt.AutomergeWorkers;
 import coffee.crema.crdt.DocumentId;
 import coffee.crema.crdt.DocumentStore;
 import coffee.crema.crdt.document.Documents;
-import coffee.crema.realtime.hub.Hub;
 import coffee.crema.realtime.ranking.Rankings;
 import coffee.crema.realtime.ranking.adapter.memory.MemoryRankings;
 import coffee.crema.realtime.ranking.adapter.redisson.RedisRankings;
 import coffee.crema.realtime.time.Scheduler;
-import coffee.crema.realtime.wire.Events;
 import coffee.crema.realtime.wire.WireMapper;
 import coffee.crema.rooms.RoomDesk;
 import coffee.crema.tastings.form.OwnForms;
@@ -24,8 +22,11 @@ import coffee.crema.tastings.session.Marking;
 import coffee.crema.tastings.session.Openings;
 import coffee.crema.tastings.session.Panels;
 import coffee.crema.tastings.session.Podium;
+import coffee.crema.tastings.session.ProgressFeed;
+import coffee.crema.tastings.session.Replays;
 import coffee.crema.tastings.session.Results;
 import coffee.crema.tastings.session.Reveals;
+import coffee.crema.tastings.session.RoomPart;
 import coffee.crema.tastings.session.SharedPolicy;
 import coffee.crema.tastings.session.SheetNews;
 import coffee.crema.tastings.session.SheetPolicy;
@@ -63,8 +64,8 @@ final class TastingsFactory {
     }
 
     @Singleton
-    FormShelf shelf(TastingDesk desk, FormBook book, OwnForms reader) {
-        return new FormShelf(desk, book, reader);
+    FormShelf shelf(TastingDesk desk, FormBook book, OwnForms reader, MeterRegistry meters) {
+        return new FormShelf(desk, book, reader, meters);
     }
 
     @Singleton
@@ -99,14 +100,12 @@ final class TastingsFactory {
     @Bean(preDestroy = "close")
     SheetNews news(
             TastingDesk desk,
-            Panels panels,
             Sheets sheets,
             SheetPolicy policy,
-            Hub hub,
-            Events events,
+            ProgressFeed progress,
             Scheduler scheduler,
             MeterRegistry meters) {
-        SheetNews news = new SheetNews(desk, panels, sheets, hub, events, scheduler, meters);
+        SheetNews news = new SheetNews(desk, sheets, progress, scheduler, meters);
         news.start(policy);
         return news;
     }
@@ -159,24 +158,39 @@ final class TastingsFactory {
     }
 
     @Singleton
-    Jury jury(TastingDesk desk, Sheets sheets) {
-        return new Jury(desk, sheets);
+    Jury jury(TastingDesk desk, Sheets sheets, ProgressFeed progress) {
+        return new Jury(desk, sheets, progress);
     }
 
     @Singleton
-    TastingFeature feature(
-            TastingDesk desk,
+    Replays replays(TastingDesk desk) {
+        return new Replays(desk);
+    }
+
+    @Singleton
+    TastingFeature.Services services(
             Tastings tastings,
             Enrolment enrolment,
             Conduct conduct,
             Marking marking,
             Results results,
+            Replays replays,
             Reveals reveals,
             Jury jury,
             Podium podium,
             FormShelf forms) {
-        return new TastingFeature(
-                desk, tastings, enrolment, conduct, marking, results, reveals, jury, podium, forms);
+        return new TastingFeature.Services(
+                tastings, enrolment, conduct, marking, results, replays, reveals, jury, podium,
+                forms);
+    }
+
+    @Singleton
+    TastingFeature feature(
+            TastingFeature.Services services,
+            TastingDesk desk,
+            Panels panels,
+            MeterRegistry meters) {
+        return new TastingFeature(services, new RoomPart(desk, panels, meters));
     }
 
     /// Carries sessions on until the node stops.

@@ -8,6 +8,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The one shape of a refusal over HTTP: the same codes and fields as on the socket.
@@ -17,6 +18,7 @@ public record ApiError(Detail error) {
 
     /// @param number of the code; never reused
     /// @param retryable whether the same request may succeed later
+    /// @param errors all that is wrong with a body, where that is said one by one
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Detail(
             String code,
@@ -25,7 +27,14 @@ public record ApiError(Detail error) {
             boolean retryable,
             @Nullable String field,
             @Nullable Long limit,
-            @Nullable Long retryAfterMs) {}
+            @Nullable Long retryAfterMs,
+            @Nullable List<Problem> errors) {}
+
+    /// One of several things that are wrong with a body.
+    ///
+    /// @param pointer where, as a JSON pointer (RFC 6901); empty for the whole
+    /// @param rule a short name of the rule that is broken
+    public record Problem(String pointer, String rule, String message) {}
 
     static ApiError of(RejectedException cause) {
         ErrorCode code = cause.code();
@@ -37,9 +46,26 @@ public record ApiError(Detail error) {
                         code.retryable(),
                         cause.field() == null ? null : withoutData(cause.field()),
                         cause.limit().isPresent() ? cause.limit().getAsLong() : null,
-                        cause.retryAfterMs().isPresent()
-                                ? cause.retryAfterMs().getAsLong()
-                                : null));
+                        cause.retryAfterMs().isPresent() ? cause.retryAfterMs().getAsLong() : null,
+                        null));
+    }
+
+    /// `invalid_field`, with all that is wrong.
+    ///
+    /// @param errors at least one
+    public static ApiError withErrors(List<Problem> errors) {
+        ErrorCode code = ErrorCode.INVALID_FIELD;
+        Problem first = errors.getFirst();
+        return new ApiError(
+                new Detail(
+                        code.wireName(),
+                        code.number(),
+                        first.message(),
+                        code.retryable(),
+                        first.pointer(),
+                        null,
+                        null,
+                        errors));
     }
 
     /// On a socket a command's fields lie under `data`; over HTTP they are the body's own.

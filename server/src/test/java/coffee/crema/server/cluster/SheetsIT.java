@@ -103,7 +103,7 @@ class SheetsIT {
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() ->
                         assertThat(
-                                        host.events("tasting.progressed").stream()
+                                        host.events("tasting.progress").stream()
                                                 .map(event -> event.data().get("complete").asInt()))
                                 .contains(1));
         go("cool");

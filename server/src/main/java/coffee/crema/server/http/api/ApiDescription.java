@@ -28,7 +28,7 @@ import io.swagger.v3.oas.annotations.security.SecurityScheme;
                                 sent, to whatever node, and each time gets the first answer; the same key with another method, path or body is refused \
                                 (`id_reused`). An event is remembered for 5 minutes only: after that the same call publishes it anew.
 
-                                **Limits.** A body has at most 64 KiB. Calls are weighed: 1,000 units a minute a user, 60,000 a service, sockets included; \
+                                **Limits.** A body has at most 64 KiB, a file of samples 4 MiB. Calls are weighed: 1,000 units a minute a user, 60,000 a service, sockets included; \
                                 429 says in `Retry-After` when to come back.
                                 """),
         security = {@SecurityRequirement(name = "token"), @SecurityRequirement(name = "key")})

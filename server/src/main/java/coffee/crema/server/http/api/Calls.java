@@ -109,14 +109,26 @@ final class Calls {
             Terms terms,
             HttpStatus success,
             Function<Request, CompletionStage<T>> work) {
+        return respond(
+                call,
+                terms,
+                request -> work.apply(request).thenApply(answer -> json(success, answer)));
+    }
+
+    /// Answers as the work does: with a file, or with more than a refusal says by itself.
+    ///
+    /// @param work reads the body and does what is asked; runs when the toll is paid
+    CompletionStage<HttpResponse<byte[]>> respond(
+            Call call, Terms terms, Function<Request, CompletionStage<HttpResponse<byte[]>>> work) {
         terms.scope().require(call.principal());
         Request request = requests.http(call.principal(), call.key(), digest(call));
-        return toll.take(call.principal(), terms.cost())
-                .thenCompose(_ -> work.apply(request))
-                .thenApply(answer ->
-                        HttpResponse.<byte[]>status(success)
-                                .body(mapper.toJson(answer))
-                                .contentType(MediaType.APPLICATION_JSON_TYPE));
+        return toll.take(call.principal(), terms.cost()).thenCompose(_ -> work.apply(request));
+    }
+
+    HttpResponse<byte[]> json(HttpStatus status, Object answer) {
+        return HttpResponse.<byte[]>status(status)
+                .body(mapper.toJson(answer))
+                .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 
     private static byte[] digest(Call call) {

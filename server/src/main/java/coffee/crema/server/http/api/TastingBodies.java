@@ -85,6 +85,39 @@ final class TastingBodies {
         }
     }
 
+    @Schema(name = "SessionAdjustment")
+    record SessionAdjustment(
+            @Schema(description = "that the caller has seen") long seq,
+            @Schema(type = "integer", minimum = "-600", maximum = "600") int seconds) {
+        TastingCommand.Adjust command(TastingId session) {
+            return new TastingCommand.Adjust(session, seq, seconds);
+        }
+    }
+
+    @Schema(name = "SessionPause")
+    record SessionPause(@Schema(description = "that the caller has seen") long seq) {
+        TastingCommand.Pause command(TastingId session) {
+            return new TastingCommand.Pause(session, seq);
+        }
+    }
+
+    @Schema(name = "SessionResume")
+    record SessionResume(@Schema(description = "that the caller has seen") long seq) {
+        TastingCommand.Resume command(TastingId session) {
+            return new TastingCommand.Resume(session, seq);
+        }
+    }
+
+    @Schema(name = "SessionExclusion")
+    record SessionExclusion(
+            String user,
+            @Schema(description = "a code; the whole sheet when absent") @Nullable String sample,
+            @Schema(type = "string", maxLength = 200, description = "why") String label) {
+        TastingCommand.Exclude command(TastingId session) {
+            return new TastingCommand.Exclude(session, UserId.parse("user", user), sample, label);
+        }
+    }
+
     @Schema(name = "SessionReveal")
     record SessionReveal(
             @Schema(description = "that the caller has seen") long seq,
@@ -120,4 +153,20 @@ final class TastingBodies {
                     Object content,
             List<TastingAnswer.OwnScore> scores,
             @Nullable Double calibration) {}
+
+    @Schema(name = "FormRead")
+    record FormRead(String form, int version, @Schema(type = "object") Object definition) {}
+
+    @Schema(
+            name = "SessionResult",
+            description = "As the JSON Schema session-result-1 says in full")
+    record SessionResult(
+            int schemaVersion,
+            String session,
+            String title,
+            @Schema(type = "object") Object form,
+            List<Object> samples,
+            List<Object> cuppers,
+            List<Object> sheets,
+            @Schema(type = "object") Object statistics) {}
 }

@@ -3,11 +3,7 @@ package coffee.crema.server.http.api;
 import coffee.crema.rooms.RoomId;
 import coffee.crema.server.http.ApiError;
 import coffee.crema.server.http.api.Calls.Terms;
-import coffee.crema.tastings.session.Conduct;
-import coffee.crema.tastings.session.Marking;
-import coffee.crema.tastings.session.Podium;
-import coffee.crema.tastings.session.Results;
-import coffee.crema.tastings.session.Reveals;
+import coffee.crema.tastings.session.Enrolment;
 import coffee.crema.tastings.session.TastingAnswer;
 import coffee.crema.tastings.session.TastingCommand;
 import coffee.crema.tastings.session.TastingId;
@@ -44,33 +40,17 @@ import org.jspecify.annotations.Nullable;
         content = @Content(schema = @Schema(implementation = ApiError.class)))
 final class TastingsApi {
     private static final Terms READ = new Terms(Scope.ROOMS_READ, 1);
-    private static final Terms READ_RESULTS = new Terms(Scope.ROOMS_READ, 5);
     private static final Terms WRITE = new Terms(Scope.ROOMS_WRITE, 1);
     private static final Terms CREATE = new Terms(Scope.ROOMS_WRITE, 5);
 
     private final Calls calls;
     private final Tastings tastings;
-    private final Conduct conduct;
-    private final Marking marking;
-    private final Results results;
-    private final Reveals reveals;
-    private final Podium podium;
+    private final Enrolment enrolment;
 
-    TastingsApi(
-            Calls calls,
-            Tastings tastings,
-            Conduct conduct,
-            Marking marking,
-            Results results,
-            Reveals reveals,
-            Podium podium) {
+    TastingsApi(Calls calls, Tastings tastings, Enrolment enrolment) {
         this.calls = calls;
         this.tastings = tastings;
-        this.conduct = conduct;
-        this.marking = marking;
-        this.results = results;
-        this.reveals = reveals;
-        this.podium = podium;
+        this.enrolment = enrolment;
     }
 
     @Post
@@ -104,9 +84,13 @@ final class TastingsApi {
             content = @Content(schema = @Schema(implementation = TastingAnswer.Listed.class)))
     CompletionStage<HttpResponse<byte[]>> list(
             HttpRequest<?> http, Authentication who, @QueryValue String room) {
-        var command = new TastingCommand.OfRoom(RoomId.parse("room", room));
+        var call = calls.call(http, who, null);
         return calls.carryOut(
-                calls.call(http, who, null), READ, request -> tastings.list(request, command));
+                call,
+                READ,
+                request ->
+                        tastings.list(
+                                request, new TastingCommand.OfRoom(RoomId.parse("room", room))));
     }
 
     @Get("/{session}")
@@ -117,11 +101,10 @@ final class TastingsApi {
             content = @Content(schema = @Schema(implementation = TastingAnswer.Seen.class)))
     CompletionStage<HttpResponse<byte[]>> get(
             HttpRequest<?> http, Authentication who, String session) {
-        TastingId id = id(session);
+        var call = calls.call(http, who, null);
+        TastingId id = TastingId.parse("session", session);
         return calls.carryOut(
-                calls.call(http, who, null),
-                READ,
-                request -> tastings.get(request, new TastingCommand.Get(id)));
+                call, READ, request -> tastings.get(request, new TastingCommand.Get(id)));
     }
 
     @Post("/{session}/samples")
@@ -138,7 +121,7 @@ final class TastingsApi {
     CompletionStage<HttpResponse<byte[]>> addSamples(
             HttpRequest<?> http, Authentication who, String session, @Body byte @Nullable [] body) {
         var call = calls.call(http, who, body);
-        TastingId id = id(session);
+        TastingId id = TastingId.parse("session", session);
         return calls.carryOut(
                 call,
                 WRITE,
@@ -147,177 +130,38 @@ final class TastingsApi {
                                 request, call.read(TastingBodies.NewSamples.class).command(id)));
     }
 
-    @Post("/{session}/moves")
+    @Post("/{session}/code-map")
     @Parameter(name = Calls.KEY, in = ParameterIn.HEADER, schema = @Schema(type = "string"))
     @Operation(
-            summary = "To the next step, over one, or one back",
-            description = "Scope rooms:write")
-    @RequestBody(
-            content = @Content(schema = @Schema(implementation = TastingBodies.SessionMove.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = "Done",
-            content = @Content(schema = @Schema(implementation = TastingAnswer.Moved.class)))
-    CompletionStage<HttpResponse<byte[]>> move(
-            HttpRequest<?> http, Authentication who, String session, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
-        TastingId id = id(session);
-        return calls.carryOut(
-                call,
-                WRITE,
-                request ->
-                        conduct.move(
-                                request, call.read(TastingBodies.SessionMove.class).command(id)));
-    }
-
-    @Post("/{session}/samples/{sample}/marks")
-    @Parameter(name = Calls.KEY, in = ParameterIn.HEADER, schema = @Schema(type = "string"))
-    @Operation(
-            summary = "Fill in a field of one's own sheet",
-            description = "Scope rooms:write. For cuppers.")
-    @RequestBody(
-            content = @Content(schema = @Schema(implementation = TastingBodies.SessionMark.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = "Done",
-            content = @Content(schema = @Schema(implementation = TastingAnswer.Marked.class)))
-    CompletionStage<HttpResponse<byte[]>> mark(
-            HttpRequest<?> http,
-            Authentication who,
-            String session,
-            String sample,
-            @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
-        TastingId id = id(session);
-        return calls.carryOut(
-                call,
-                WRITE,
-                request ->
-                        marking.mark(
-                                request,
-                                call.read(TastingBodies.SessionMark.class).command(id, sample)));
-    }
-
-    @Post("/{session}/reveals")
-    @Parameter(name = Calls.KEY, in = ParameterIn.HEADER, schema = @Schema(type = "string"))
-    @Operation(summary = "Reveal one sample, or all", description = "Scope rooms:write")
-    @RequestBody(
-            content =
-                    @Content(schema = @Schema(implementation = TastingBodies.SessionReveal.class)))
-    @ApiResponse(
-            responseCode = "200",
-            description = "Done",
-            content = @Content(schema = @Schema(implementation = TastingAnswer.Revealed.class)))
-    CompletionStage<HttpResponse<byte[]>> reveal(
-            HttpRequest<?> http, Authentication who, String session, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
-        TastingId id = id(session);
-        return calls.carryOut(
-                call,
-                WRITE,
-                request ->
-                        reveals.reveal(
-                                request, call.read(TastingBodies.SessionReveal.class).command(id)));
-    }
-
-    @Get("/{session}/sheet")
-    @Operation(summary = "One's own sheet", description = "Scope rooms:read. For cuppers.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "Done",
-            content = @Content(schema = @Schema(implementation = TastingBodies.OwnSheet.class)))
-    CompletionStage<HttpResponse<byte[]>> sheet(
-            HttpRequest<?> http, Authentication who, String session) {
-        TastingId id = id(session);
-        return calls.carryOut(
-                calls.call(http, who, null),
-                READ,
-                request -> marking.sheet(request, new TastingCommand.Sheet(id)));
-    }
-
-    @Get("/{session}/progress")
-    @Operation(
-            summary = "How many sheets are complete",
-            description = "Scope rooms:read. For hosts and assistants.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "Done",
-            content = @Content(schema = @Schema(implementation = TastingAnswer.Progress.class)))
-    CompletionStage<HttpResponse<byte[]>> progress(
-            HttpRequest<?> http, Authentication who, String session) {
-        TastingId id = id(session);
-        return calls.carryOut(
-                calls.call(http, who, null),
-                READ_RESULTS,
-                request -> results.progress(request, new TastingCommand.Progress(id)));
-    }
-
-    @Get("/{session}/results")
-    @Operation(
-            summary = "What the caller may see of the results now",
-            description = "Scope rooms:read")
-    @ApiResponse(
-            responseCode = "200",
-            description = "Done",
-            content = @Content(schema = @Schema(implementation = TastingAnswer.Results.class)))
-    CompletionStage<HttpResponse<byte[]>> results(
-            HttpRequest<?> http, Authentication who, String session) {
-        TastingId id = id(session);
-        return calls.carryOut(
-                calls.call(http, who, null),
-                READ_RESULTS,
-                request -> results.results(request, new TastingCommand.Results(id)));
-    }
-
-    @Get("/{session}/replay")
-    @Operation(
-            summary = "What happened, page by page, with its time",
+            summary = "Which coffee each code is",
             description =
-                    "Scope rooms:read. `limit` is 1 to 200, 200 when absent; `after` is `next` of the page before.")
+                    "Scope rooms:write. For hosts and assistants who do not score; who has read it never scores in this session.")
     @ApiResponse(
             responseCode = "200",
             description = "Done",
-            content = @Content(schema = @Schema(implementation = TastingBodies.Replayed.class)))
-    CompletionStage<HttpResponse<byte[]>> replay(
-            HttpRequest<?> http,
-            Authentication who,
-            String session,
-            @QueryValue @Nullable Long after,
-            @QueryValue @Nullable Integer limit) {
-        TastingId id = id(session);
+            content = @Content(schema = @Schema(implementation = TastingAnswer.CodeMap.class)))
+    CompletionStage<HttpResponse<byte[]>> codeMap(
+            HttpRequest<?> http, Authentication who, String session) {
+        var call = calls.call(http, who, null);
+        TastingId id = TastingId.parse("session", session);
         return calls.carryOut(
-                calls.call(http, who, null),
-                READ_RESULTS,
-                request -> results.replay(request, new TastingCommand.Replay(id, after, limit)));
+                call, WRITE, request -> tastings.codeMap(request, new TastingCommand.CodeMap(id)));
     }
 
-    @Get("/{session}/ranking")
+    @Post("/{session}/cuppers")
+    @Parameter(name = Calls.KEY, in = ParameterIn.HEADER, schema = @Schema(type = "string"))
     @Operation(
-            summary = "A ranking of the session, when it is revealed",
-            description =
-                    "Scope rooms:read. `of` is samples or cuppers; `from` is how many are passed over; `limit` is 1 to 200, 20 when absent.")
+            summary = "Score in this session, until the lock",
+            description = "Scope rooms:write. For hosts and cuppers, not for services.")
     @ApiResponse(
             responseCode = "200",
             description = "Done",
-            content = @Content(schema = @Schema(implementation = TastingAnswer.Ranking.class)))
-    CompletionStage<HttpResponse<byte[]>> ranking(
-            HttpRequest<?> http,
-            Authentication who,
-            String session,
-            @QueryValue String of,
-            @QueryValue @Nullable Long from,
-            @QueryValue @Nullable Integer limit) {
-        TastingId id = id(session);
+            content = @Content(schema = @Schema(implementation = TastingAnswer.Seen.class)))
+    CompletionStage<HttpResponse<byte[]>> enter(
+            HttpRequest<?> http, Authentication who, String session) {
+        var call = calls.call(http, who, null);
+        TastingId id = TastingId.parse("session", session);
         return calls.carryOut(
-                calls.call(http, who, null),
-                READ,
-                request ->
-                        podium.ranking(
-                                request,
-                                new TastingCommand.Ranking(id, null, of, from, limit, null)));
-    }
-
-    private static TastingId id(String session) {
-        return TastingId.parse("session", session);
+                call, WRITE, request -> enrolment.enter(request, new TastingCommand.Enter(id)));
     }
 }

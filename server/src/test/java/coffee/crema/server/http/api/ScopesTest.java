@@ -38,6 +38,12 @@ class ScopesTest {
                     Map.entry("GET /rooms/s1/members", "rooms:read"),
                     Map.entry("GET /rooms/s1/chat", "rooms:read"),
                     Map.entry("GET /channels/room:s1/events", "rooms:read"),
+                    Map.entry("GET /forms", "rooms:read"),
+                    Map.entry("GET /tastings?room=s1", "rooms:read"),
+                    Map.entry("GET /rooms/s1/ranking?of=samples", "rooms:read"),
+                    Map.entry(
+                            "POST /tastings {\"room\":\"s1\",\"title\":\"T\",\"form\":\"coe\"}",
+                            "rooms:write"),
                     Map.entry("PATCH /rooms/s1 {\"title\":\"T\"}", "rooms:write"),
                     Map.entry(
                             "POST /rooms/s1/invitations {\"user\":\"u\",\"role\":\"cupper\"}",

@@ -105,12 +105,12 @@ final class WireShapes {
         EVENTS.put("tasting.created", TastingEvent.Created.class);
         EVENTS.put("tasting.cuppers-changed", TastingEvent.CuppersChanged.class);
         EVENTS.put("tasting.documents-opened", TastingNews.DocumentsOpened.class);
-        EVENTS.put("tasting.progressed", TastingNews.Progressed.class);
         EVENTS.put("tasting.excluded", TastingEvent.Excluded.class);
         EVENTS.put("tasting.included", TastingEvent.Included.class);
         EVENTS.put("tasting.late-admitted", TastingEvent.LateAdmitted.class);
         EVENTS.put("tasting.late-came", TastingEvent.LateCame.class);
         EVENTS.put("tasting.moved", TastingEvent.Moved.class);
+        EVENTS.put("tasting.progress", TastingNews.Progressed.class);
         EVENTS.put("tasting.revealed", TastingEvent.Revealed.class);
         EVENTS.put("tasting.samples-added", TastingEvent.SamplesAdded.class);
         EVENTS.put("tasting.time-over", TastingEvent.TimeOver.class);
