@@ -21,7 +21,7 @@ abstract class ClosedRoomContract extends SessionContract {
         world.next(HANA, running);
         assertThat(world.step(ANN, running)).isEqualTo(Step.POUR);
         await(world.rooms.close(world.by(HANA), new RoomCommand.Close(room)));
-        world.later(Duration.ofMinutes(4));
+        world.time.advance(Duration.ofMinutes(4));
         assertThat(due()).as("only the session of the open room").isEqualTo(1);
         assertThat(await(world.steps.step(running))).isFalse();
         assertThat(await(other.steps.step(running))).isFalse();

@@ -61,4 +61,43 @@ class PostgresSessionsTest {
             return true;
         }
     }
+
+    @Nested
+    class Panel extends PanelContract {
+        @Override
+        DatabaseSettings settings() {
+            return fresh();
+        }
+
+        @Override
+        boolean severalNodes() {
+            return true;
+        }
+    }
+
+    @Nested
+    class Clock extends ClockContract {
+        @Override
+        DatabaseSettings settings() {
+            return fresh();
+        }
+
+        @Override
+        boolean severalNodes() {
+            return true;
+        }
+    }
+
+    @Nested
+    class Table extends TableContract {
+        @Override
+        DatabaseSettings settings() {
+            return fresh();
+        }
+
+        @Override
+        boolean severalNodes() {
+            return true;
+        }
+    }
 }

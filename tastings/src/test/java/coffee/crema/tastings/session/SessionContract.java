@@ -1,11 +1,13 @@
 package coffee.crema.tastings.session;
 
+import static coffee.crema.tastings.session.Outcomes.code;
 import static coffee.crema.tastings.session.TastingWorld.await;
 import static coffee.crema.tastings.session.TastingWorld.member;
 
 import coffee.crema.realtime.identity.Principal;
 import coffee.crema.realtime.store.adapter.jdbi.DatabaseSettings;
 import coffee.crema.realtime.time.VirtualScheduler;
+import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.rooms.Role;
 import coffee.crema.rooms.RoomId;
 import java.util.HashMap;
@@ -98,11 +100,25 @@ abstract class SessionContract {
 
     /// Codes by name.
     Map<String, String> codes(TastingId id) {
+        return codeMap(ASSI, id);
+    }
+
+    Double mean(TastingId id) {
+        return world.results(HANA, id).samples().getFirst().panel().mean();
+    }
+
+    Map<String, String> codeMap(Principal who, TastingId id) {
         Map<String, String> byName = new HashMap<>();
-        await(world.tastings.codeMap(world.by(ASSI), new TastingCommand.CodeMap(id)))
+        await(world.tastings.codeMap(world.by(who), new TastingCommand.CodeMap(id)))
                 .samples()
                 .forEach(entry -> byName.put(entry.identity().name(), entry.code()));
         return byName;
+    }
+
+    ErrorCode markCode(Principal who, TastingId id, String code) {
+        return code(() ->
+                world.marking.mark(
+                        world.by(who), new TastingCommand.Mark(id, code, "scores.flavor", 5)));
     }
 
     TastingAnswer.SampleResult result(Principal who, TastingId id, String code) {

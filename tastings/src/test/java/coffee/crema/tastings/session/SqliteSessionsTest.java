@@ -63,4 +63,43 @@ class SqliteSessionsTest {
             return false;
         }
     }
+
+    @Nested
+    class Panel extends PanelContract {
+        @Override
+        DatabaseSettings settings() {
+            return fresh();
+        }
+
+        @Override
+        boolean severalNodes() {
+            return false;
+        }
+    }
+
+    @Nested
+    class Clock extends ClockContract {
+        @Override
+        DatabaseSettings settings() {
+            return fresh();
+        }
+
+        @Override
+        boolean severalNodes() {
+            return false;
+        }
+    }
+
+    @Nested
+    class Table extends TableContract {
+        @Override
+        DatabaseSettings settings() {
+            return fresh();
+        }
+
+        @Override
+        boolean severalNodes() {
+            return false;
+        }
+    }
 }
