@@ -92,6 +92,7 @@ final class SyncSpy extends WebSocketListener {
 
     private void send(String type, String target, String document) {
         send(
+                socket,
                 Map.of(
                         "type",
                         type,
@@ -105,9 +106,9 @@ final class SyncSpy extends WebSocketListener {
                         NOTHING_YET));
     }
 
-    private void send(Map<String, Object> message) {
+    private static void send(WebSocket to, Map<String, Object> message) {
         try {
-            socket.send(ByteString.of(CBOR.writeValueAsBytes(message)));
+            to.send(ByteString.of(CBOR.writeValueAsBytes(message)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,6 +117,7 @@ final class SyncSpy extends WebSocketListener {
     @Override
     public void onOpen(WebSocket opened, Response response) {
         send(
+                opened,
                 Map.of(
                         "type",
                         "join",
