@@ -9,12 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coffee.crema.crdt.Access;
 import coffee.crema.crdt.DocumentId;
 import coffee.crema.realtime.identity.Principal;
-import coffee.crema.realtime.store.adapter.jdbi.DatabaseSettings;
-import coffee.crema.realtime.time.VirtualScheduler;
 import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.realtime.wire.RejectedException;
-import coffee.crema.rooms.Role;
-import coffee.crema.rooms.RoomId;
 import coffee.crema.tastings.sheet.Version;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,55 +24,26 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Sheets as documents, on any store: what devices and nodes enter meets in one sheet, and only who may sees it.
-abstract class SheetDocumentsContract {
+abstract class SheetDocumentsContract extends SessionContract {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Principal HANA = member("hana");
-    private static final Principal ANN = member("ann");
-    private static final Principal BOB = member("bob");
-    private static final Principal ASSI = member("assi");
-    private static final Principal EYE = member("eye");
     private static final Principal MOLE = member("mole");
     private static final Principal BACK_END = service("back-end", "rooms");
     private static final Principal ONLOOKER = service("onlooker", "rooms:read");
 
-    TastingWorld world;
-    TastingWorld other;
-    private RoomId room;
     private TastingId id;
     private String blind;
 
-    abstract DatabaseSettings settings();
-
-    abstract boolean severalNodes();
-
     @BeforeEach
-    void open() {
-        DatabaseSettings settings = settings();
-        VirtualScheduler time = new VirtualScheduler();
-        world = new TastingWorld(settings, time, DocumentSite.ofNode(1));
-        other = severalNodes() ? new TastingWorld(settings, time, DocumentSite.ofNode(2)) : world;
-        room = world.room(HANA);
-        Stream.of(ANN, BOB, ASSI, EYE).forEach(who -> world.join(who, room));
-        world.setRole(HANA, room, ASSI, Role.ASSISTANT);
-        world.setRole(HANA, room, EYE, Role.OBSERVER);
+    void begin() {
         id = world.create(HANA, room, sample("Kochere"));
         world.enter(ANN, id);
         world.enter(BOB, id);
         world.next(HANA, id);
         blind = world.see(ANN, id).samples().getFirst().code();
-    }
-
-    @AfterEach
-    void close() {
-        if (other != world) {
-            other.close();
-        }
-        world.close();
     }
 
     @Test
