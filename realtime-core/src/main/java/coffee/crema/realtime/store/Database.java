@@ -5,7 +5,10 @@ import java.util.concurrent.CompletionStage;
 /// The SQL store: what must not be lost.
 ///
 /// **Writes** are gathered: many pieces of work share one transaction and one commit (group commit), each behind a savepoint, so that one that throws
-/// undoes only itself. A stage completes after the commit. Pieces of work with the same lane run in the order of their calls, one after another.
+/// undoes only itself. A stage completes after the commit. Pieces of work with the same lane run in the order of their calls, one after another; those of a transaction in the
+/// order of their lanes' names, so that nodes whose work locks rows of the same lanes wait for one another and do not block each other.
+///
+/// A writer begins a transaction at most every 2 ms: what comes meanwhile shares the next one.
 ///
 /// **Threading.** Any thread may call; nothing blocks the caller. Work runs on the store's own threads and may block there (JDBC), but must not wait for other
 /// work. Stages complete on the store's threads: do not block in what depends on them.

@@ -88,12 +88,13 @@ public final class JdbiDatabase implements Database {
 
     @Override
     public <T> CompletionStage<T> write(String lane, Work<T> work) {
-        return offer(lanes.get(Math.floorMod(lane.hashCode(), lanes.size())), work);
+        return offer(
+                lanes.get(Math.floorMod(lane.hashCode(), lanes.size())), new Piece<>(lane, work));
     }
 
     @Override
     public <T> CompletionStage<T> read(Work<T> work) {
-        return offer(reads, work);
+        return offer(reads, new Piece<>("", work));
     }
 
     /// Asks the database for an answer.
@@ -104,8 +105,7 @@ public final class JdbiDatabase implements Database {
                 .thenAccept(one -> {});
     }
 
-    private <T> CompletionStage<T> offer(WorkQueue<Piece<?>> queue, Work<T> work) {
-        var piece = new Piece<>(work);
+    private <T> CompletionStage<T> offer(WorkQueue<Piece<?>> queue, Piece<T> piece) {
         if (!queue.offer(piece)) {
             meters.refused.increment();
             piece.unavailable(

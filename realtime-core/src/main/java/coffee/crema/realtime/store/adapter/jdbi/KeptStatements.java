@@ -50,9 +50,30 @@ final class KeptStatements implements StatementBuilderFactory, StatementBuilder 
         if (context.isReturningGeneratedKeys() || context.isConcurrentUpdatable()) {
             return plain.create(connection, sql, context);
         }
+        return take(connection, sql);
+    }
+
+    private PreparedStatement take(Connection connection, String sql) throws SQLException {
         var own = connection.unwrap(SQLiteConnection.class);
         @Nullable PreparedStatement known = keptOf(own).remove(sql);
         return known == null ? own.prepareStatement(sql) : known;
+    }
+
+    /// For a statement that Jdbi has nothing to do with.
+    <T> T with(Connection connection, String sql, JdbiTx.Use<T> use) throws SQLException {
+        PreparedStatement statement = take(connection, sql);
+        boolean sound = false;
+        try {
+            T result = use.of(statement);
+            sound = true;
+            return result;
+        } finally {
+            if (sound) {
+                close(connection, sql, statement);
+            } else {
+                statement.close();
+            }
+        }
     }
 
     @Override

@@ -31,6 +31,9 @@ final class Migrations {
                     .table("crema_schema_history")
                     .locations(locations.toArray(String[]::new))
                     .failOnMissingLocations(true)
+                    // Where rows lie in the tree of the primary key: `create table … (…)
+                    // ${clustered}`.
+                    .placeholders(Map.of("clustered", settings.sqlite() ? "without rowid" : ""))
                     .outOfOrder(true)
                     .load()
                     .migrate();

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class Piece<T> {
 
     final CompletableFuture<T> stage = new CompletableFuture<>();
+    final String lane;
     private final Database.Work<T> work;
     private @Nullable T value;
     private @Nullable Throwable failure;
 
-    Piece(Database.Work<T> work) {
+    /// @param lane what must keep its order
+    Piece(String lane, Database.Work<T> work) {
+        this.lane = lane;
         this.work = work;
     }
 

@@ -2,12 +2,15 @@ package coffee.crema.realtime.store.adapter.jdbi;
 
 import coffee.crema.realtime.store.Outbox;
 import coffee.crema.realtime.store.StoreUnavailableException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One writer: takes all work that waits, up to a batch, and never waits for more; has it committed, or each piece alone where the batch cannot be.
+/// One writer: takes all work that waits, up to a batch, at most every {@link #PACE}; has it committed, or each piece alone where the batch cannot be.
 ///
 /// **Threading.** The work, and what depends on its stages, runs on the lane's own thread.
 final class WriteLane implements Runnable {
@@ -15,7 +18,14 @@ final class WriteLane implements Runnable {
     /// How often a piece of work is tried alone when the database asks for it again.
     static final int TRIES_ALONE_MAX = 5;
 
+    /// From the start of one transaction to that of the next, at least. A commit costs more than what most pieces do: under load so many more share it, and a lone piece still waits for
+    /// nobody.
+    static final Duration PACE = Duration.ofMillis(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(WriteLane.class);
+
+    /// Keeps the order within a lane.
+    private static final Comparator<Piece<?>> BY_LANE = Comparator.comparing(piece -> piece.lane);
 
     private final WorkQueue<Piece<?>> queue;
     private final GroupCommit commits;
@@ -42,12 +52,21 @@ final class WriteLane implements Runnable {
             for (List<Piece<?>> batch = queue.take(batchMax);
                     !batch.isEmpty();
                     batch = queue.take(batchMax)) {
+                long start = System.nanoTime();
                 meters.taken(batch.size());
                 guarded(batch);
+                rest(start);
             }
         } catch (InterruptedException e) {
             // The store closes and has waited long enough.
             fail(queue.takeAll(), new StoreUnavailableException("the store is closed", e));
+        }
+    }
+
+    private static void rest(long startNanos) {
+        long left = PACE.toNanos() - (System.nanoTime() - startNanos);
+        if (left > 0) {
+            LockSupport.parkNanos(left);
         }
     }
 
@@ -61,7 +80,10 @@ final class WriteLane implements Runnable {
         }
     }
 
-    private void write(List<Piece<?>> batch) {
+    /// In the order of lanes: a lane's rows stay locked until the commit, and two nodes that take the same rows must not take them crosswise.
+    private void write(List<Piece<?>> taken) {
+        List<Piece<?>> batch = new ArrayList<>(taken);
+        batch.sort(BY_LANE);
         var outcome = commits.attempt(batch);
         if (outcome instanceof GroupCommit.Outcome.Undone undone && batch.size() > 1) {
             LOG.debug("a batch was undone: {}", undone.cause().toString());
