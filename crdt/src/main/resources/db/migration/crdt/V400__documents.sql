@@ -1,4 +1,5 @@
--- Documents and the log of their changes. One text for SQLite and PostgreSQL: times are Unix milliseconds, truths are 0 or 1.
+-- Documents and the log of their changes. One text for SQLite and PostgreSQL: times are Unix milliseconds, truths are 0 or 1. On SQLite rows lie in the tree of
+-- their primary key: an append writes three pages.
 
 create table document (
     id text primary key,
@@ -14,49 +15,44 @@ create table document (
     position bigint not null,
     changes bigint not null,
     bytes bigint not null,
-    -- Of these, what is in document_change and not in the snapshot.
+    -- Of these, what is in document_log and not in the snapshot.
     loose_changes bigint not null,
     loose_bytes bigint not null,
     -- The newest position in the snapshot; 0 when there is none.
     packed_through bigint not null
-);
+) ${clustered};
 
 create index document_by_room on document (room, id);
 
-create table document_change (
-    document text not null references document (id),
+-- One row for an append: what was stored together, as a snapshot has it, not deflated.
+create table document_log (
+    document text not null,
+    -- Of the last change; the others have those before it, without a gap.
     position bigint not null,
-    hash bytea not null,
+    changes integer not null,
+    -- 32 bytes each, in the order of positions.
+    hashes bytea not null,
+    log bytea not null,
+    primary key (document, position)
+) ${clustered};
+
+-- How far the log, the snapshot included, holds each actor's changes: all up to this number. Two of one number would make the document unreadable.
+create table document_actor (
+    document text not null,
     actor text not null,
     seq bigint not null,
-    author text not null,
-    at_ms bigint not null,
-    chunk bytea not null,
-    primary key (document, position)
-);
-
-create unique index document_change_by_hash on document_change (document, hash);
-
--- An actor has one change of a number: two of them would make the document unreadable.
-create unique index document_change_by_seq on document_change (document, actor, seq);
+    primary key (document, actor)
+) ${clustered};
 
 -- One for a document: all changes up to a position, deflated, and their hashes in the same order.
 create table document_snapshot (
-    document text primary key references document (id),
+    document text primary key,
     through bigint not null,
     changes bigint not null,
     hashes bytea not null,
     -- Of the packed content when inflated.
     plain_bytes bigint not null,
     packed bytea not null
-);
-
--- How far the snapshot holds each actor's changes: it holds all up to this number.
-create table document_snapshot_actor (
-    document text not null references document (id),
-    actor text not null,
-    seq bigint not null,
-    primary key (document, actor)
 );
 
 -- Changes that must never be accepted.

@@ -95,7 +95,9 @@ final class CompactorTest {
 
     @Test
     void a_large_log_is_compacted_in_several_snapshots() {
-        log.append(id, editor.edits(450));
+        for (int i = 0; i < 9; i++) {
+            log.append(id, editor.edits(50));
+        }
         compactor.grown(id, 450, 450 * 40);
         time.advance(DELAY_MAX);
         await().until(() -> done() == 3);

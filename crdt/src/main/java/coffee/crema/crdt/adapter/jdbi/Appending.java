@@ -11,27 +11,36 @@ import coffee.crema.realtime.store.Tx;
 import coffee.crema.realtime.wire.ErrorCode;
 import coffee.crema.realtime.wire.RejectedException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// One append: three statements when all is new and the document has no snapshot.
+/// One append: four statements and three pages when all is new, is of one actor, and was made on what is newest.
 ///
-/// The document's row is taken first, for all of the additions: they are new but for a race of two nodes, and then what was taken in vain is given back.
+/// The document's row is taken first, for all of the additions: they are new but for a race of two nodes, and then what was taken in vain is given back. What is there already is told
+/// by its actor's number; only where that is not new are hashes looked for.
 final class Appending {
 
+    /// How many of the newest appends are searched for what a change depends on, step by step; then the whole log is.
+    private static final int[] NEWEST = {2, 32};
+
     /// The document's row as taken.
-    private record Taken(long position, long changes, long bytes, long packedThrough) {}
+    private record Taken(long position, long changes, long bytes) {}
 
     private final Tx tx;
     private final DocumentId id;
     private final List<Addition> additions;
     private final long nowMs;
     private final Set<ChangeHash> own = new HashSet<>();
-    private final Set<ChangeHash> present = new HashSet<>();
+
+    /// Of the whole log, if it was asked for.
+    private @Nullable Set<ChangeHash> known;
 
     /// @param additions each hash once
     Appending(Tx tx, DocumentId id, List<Addition> additions, long nowMs) {
@@ -44,12 +53,12 @@ final class Appending {
 
     List<Stored> run(Limits limits) {
         Taken taken = take();
-        findPresent(taken.packedThrough() > 0);
+        Set<ChangeHash> present = advanceActors();
         List<Addition> fresh =
                 additions.stream().filter(one -> !present.contains(one.change().hash())).toList();
         requireClosed(fresh);
         if (fresh.size() < additions.size()) {
-            giveBack();
+            giveBack(present);
         }
         if (fresh.isEmpty()) {
             return List.of();
@@ -67,12 +76,7 @@ final class Appending {
         return Sql.one(
                         tx,
                         LogSql.TAKE,
-                        row ->
-                                new Taken(
-                                        row.getLong(1),
-                                        row.getLong(2),
-                                        row.getLong(3),
-                                        row.getLong(4)),
+                        row -> new Taken(row.getLong(1), row.getLong(2), row.getLong(3)),
                         count,
                         count,
                         bytes,
@@ -83,91 +87,96 @@ final class Appending {
                         RejectedException.of(ErrorCode.NOT_FOUND, "there is no such document"));
     }
 
-    private void giveBack() {
+    private void giveBack(Set<ChangeHash> present) {
         List<Addition> back =
                 additions.stream().filter(one -> present.contains(one.change().hash())).toList();
         long bytes = bytes(back);
         Sql.update(tx, LogSql.GIVE_BACK, back.size(), bytes, back.size(), bytes, id.value());
     }
 
-    /// Which additions, and which of their dependencies, are in the log.
-    private void findPresent(boolean packed) {
-        var asked = new HashSet<>(own);
-        additions.forEach(addition -> asked.addAll(addition.change().dependencies()));
-        Sql.among(
-                        tx,
-                        LogSql.LOOSE_AMONG,
-                        id.value(),
-                        asked.stream().map(ChangeHash::bytes).toList(),
-                        row -> ChangeHash.of(row.getBytes(1), 0))
-                .forEach(present::add);
-        if (packed) {
-            asked.removeAll(present);
-            findPacked(asked);
-        }
-    }
-
-    /// The list of hashes is long: it is read only when the snapshot may have one of those asked for.
-    private void findPacked(Set<ChangeHash> asked) {
-        Map<String, Long> seqs = packedSeqs();
-        boolean mayHave =
-                additions.stream()
-                        .map(Addition::change)
-                        .anyMatch(change ->
-                                change.seq() <= seqs.getOrDefault(change.actorHex(), 0L)
-                                        || change.dependencies().stream()
-                                                .anyMatch(one ->
-                                                        asked.contains(one) && !own.contains(one)));
-        if (mayHave) {
-            byte[] hashes =
-                    Sql.one(tx, LogSql.PACKED_HASHES, row -> row.getBytes(1), id.value())
-                            .orElse(new byte[0]);
-            for (int at = 0; at < hashes.length; at += ChangeHash.BYTES) {
-                var hash = ChangeHash.of(hashes, at);
-                if (asked.contains(hash)) {
-                    present.add(hash);
-                }
+    /// Each actor's number becomes that of its last change.
+    ///
+    /// @return additions that are in the log
+    private Set<ChangeHash> advanceActors() {
+        var byActor = new LinkedHashMap<String, List<Change>>();
+        additions.forEach(one ->
+                byActor.computeIfAbsent(one.change().actorHex(), _ -> new ArrayList<>())
+                        .add(one.change()));
+        var present = new HashSet<ChangeHash>();
+        var unfit = new ArrayList<ChangeHash>();
+        for (Map.Entry<String, List<Change>> one : byActor.entrySet()) {
+            List<Change> changes = one.getValue();
+            changes.sort(Comparator.comparingLong(Change::seq));
+            long before = changes.getFirst().seq() - 1;
+            long last = changes.getLast().seq();
+            boolean straight = last - before == changes.size();
+            if (!straight || !advance(one.getKey(), before, last)) {
+                catchUp(one.getKey(), changes, present, unfit);
             }
-            requireSound(seqs);
+        }
+        require("an actor's changes do not follow one another by number", unfit);
+        return present;
+    }
+
+    private boolean advance(String actor, long from, long to) {
+        return from == 0
+                ? Sql.update(tx, LogSql.BEGIN_ACTOR, id.value(), actor, to) > 0
+                : Sql.update(tx, LogSql.ADVANCE_ACTOR, to, id.value(), actor, from) > 0;
+    }
+
+    /// Some are there already, or are others of the same numbers, or others are missing before them.
+    private void catchUp(
+            String actor, List<Change> changes, Set<ChangeHash> present, List<ChangeHash> unfit) {
+        long stored =
+                Sql.one(tx, LogSql.ACTOR, row -> row.getLong(1), id.value(), actor).orElse(0L);
+        long last = stored;
+        for (Change change : changes) {
+            if (change.seq() == last + 1) {
+                last++;
+            } else if (change.seq() <= stored && known().contains(change.hash())) {
+                present.add(change.hash());
+            } else {
+                unfit.add(change.hash());
+            }
+        }
+        if (last > stored) {
+            advance(actor, stored, last);
         }
     }
 
-    private Map<String, Long> packedSeqs() {
-        var actors = additions.stream().map(one -> one.change().actorHex()).distinct().toList();
-        var seqs = new HashMap<String, Long>();
-        Sql.among(
-                tx,
-                LogSql.PACKED_ACTORS_AMONG,
-                id.value(),
-                actors,
-                row -> seqs.put(row.getString(1), row.getLong(2)));
-        return seqs;
-    }
-
-    /// No second change of a number that the snapshot has.
-    private void requireSound(Map<String, Long> packedSeqs) {
-        require(
-                "an actor has another change of this number",
-                additions.stream()
-                        .map(Addition::change)
-                        .filter(change -> !present.contains(change.hash()))
-                        .filter(change ->
-                                change.seq() <= packedSeqs.getOrDefault(change.actorHex(), 0L))
-                        .map(Change::hash)
-                        .toList());
+    private Set<ChangeHash> known() {
+        if (known == null) {
+            known = LogReader.hashes(tx, id);
+        }
+        return known;
     }
 
     private void requireClosed(List<Addition> fresh) {
-        require(
-                "a change's dependency is not stored",
+        Set<ChangeHash> needed =
                 fresh.stream()
-                        .map(Addition::change)
-                        .filter(change ->
-                                !change.dependencies().stream()
-                                        .allMatch(
-                                                one -> present.contains(one) || own.contains(one)))
-                        .map(Change::hash)
-                        .toList());
+                        .flatMap(one -> one.change().dependencies().stream())
+                        .filter(one -> !own.contains(one))
+                        .collect(Collectors.toSet());
+        for (int rows : NEWEST) {
+            if (!needed.isEmpty() && known == null) {
+                needed.removeAll(LogReader.newestHashes(tx, id, rows));
+            }
+        }
+        if (!needed.isEmpty()) {
+            needed.removeAll(known());
+        }
+        if (!needed.isEmpty()) {
+            require("a change's dependency is not stored", dependingOn(needed, fresh));
+        }
+    }
+
+    private static List<ChangeHash> dependingOn(
+            Collection<ChangeHash> missing, List<Addition> fresh) {
+        return fresh.stream()
+                .map(Addition::change)
+                .filter(change -> change.dependencies().stream().anyMatch(missing::contains))
+                .map(Change::hash)
+                .toList();
     }
 
     private static void require(String what, List<ChangeHash> unfit) {
@@ -189,37 +198,17 @@ final class Appending {
 
     private List<Stored> insert(List<Addition> fresh, long before) {
         var stored = new ArrayList<Stored>(fresh.size());
-        int[] counts =
-                Sql.with(
-                        tx,
-                        LogSql.INSERT,
-                        statement -> {
-                            long position = before;
-                            for (Addition one : fresh) {
-                                Change change = one.change();
-                                position++;
-                                Sql.bind(
-                                        statement,
-                                        id.value(),
-                                        position,
-                                        change.hash().bytes(),
-                                        change.actorHex(),
-                                        change.seq(),
-                                        one.author().value(),
-                                        nowMs,
-                                        change.chunk());
-                                statement.addBatch();
-                                stored.add(new Stored(change, one.author(), nowMs, position));
-                            }
-                            return statement.executeBatch();
-                        });
-        // The row of the document is ours and no hash was there: what is left is the number.
-        require(
-                "an actor has another change of this number",
-                IntStream.range(0, counts.length)
-                        .filter(i -> counts[i] == 0)
-                        .mapToObj(i -> fresh.get(i).change().hash())
-                        .toList());
+        for (Addition one : fresh) {
+            stored.add(new Stored(one.change(), one.author(), nowMs, before + stored.size() + 1));
+        }
+        Sql.update(
+                tx,
+                LogSql.INSERT,
+                id.value(),
+                stored.getLast().position(),
+                stored.size(),
+                PackedLog.hashes(stored),
+                PackedLog.write(stored));
         return stored;
     }
 

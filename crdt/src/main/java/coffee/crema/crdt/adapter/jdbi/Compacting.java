@@ -1,33 +1,30 @@
 package coffee.crema.crdt.adapter.jdbi;
 
-import coffee.crema.crdt.Change;
 import coffee.crema.crdt.DocumentId;
 import coffee.crema.crdt.DocumentStore.Snapshot;
 import coffee.crema.crdt.DocumentStore.Stored;
 import coffee.crema.crdt.DocumentStore.Uncompacted;
 import coffee.crema.realtime.store.Tx;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/// Makes one snapshot of the snapshot before and the oldest loose changes.
+/// Makes one snapshot of the snapshot before and the oldest appends that are loose.
 final class Compacting {
 
     private Compacting() {}
 
     static Optional<Uncompacted> read(Tx tx, DocumentId id, int changesMax) {
-        List<Stored> loose = LogReader.looseAfter(tx, id, 0, changesMax);
+        List<LogReader.Row> loose = LogReader.oldest(tx, id, changesMax);
         Optional<LogReader.Snapshot> before = LogReader.snapshot(tx, id);
         long through = before.map(LogReader.Snapshot::through).orElse(0L);
         // Where somebody compacted between the two statements.
-        List<Stored> fresh = loose.stream().filter(one -> one.position() > through).toList();
+        List<LogReader.Row> fresh = loose.stream().filter(one -> one.position() > through).toList();
         return fresh.isEmpty() ? Optional.empty() : Optional.of(new Unpacked(id, before, fresh));
     }
 
     private record Unpacked(
-            DocumentId document, Optional<LogReader.Snapshot> before, List<Stored> loose)
+            DocumentId document, Optional<LogReader.Snapshot> before, List<LogReader.Row> loose)
             implements Uncompacted {
 
         @Override
@@ -35,15 +32,14 @@ final class Compacting {
             var log = new ArrayList<Stored>();
             before.ifPresent(
                     packed -> log.addAll(PackedLog.read(packed.plain(), 0, packed.changes())));
-            log.addAll(loose);
+            int packedBefore = log.size();
+            loose.forEach(row -> log.addAll(row.stored()));
             byte[] plain = PackedLog.write(log);
-            var seqs = new HashMap<String, Long>();
-            long bytes = 0;
-            for (Stored one : loose) {
-                Change change = one.change();
-                seqs.merge(change.actorHex(), change.seq(), Math::max);
-                bytes += change.chunk().length;
-            }
+            long bytes =
+                    log.stream()
+                            .skip(packedBefore)
+                            .mapToLong(one -> one.change().chunk().length)
+                            .sum();
             return new Packed(
                     document,
                     before.map(LogReader.Snapshot::through).orElse(0L),
@@ -54,22 +50,22 @@ final class Compacting {
                             plain.length,
                             PackedLog.deflate(plain)),
                     loose.size(),
-                    bytes,
-                    seqs);
+                    log.size() - packedBefore,
+                    bytes);
         }
     }
 
     /// @param basis the newest position of the snapshot before
-    /// @param changes loose until now
+    /// @param appends loose until now
+    /// @param changes of these
     /// @param bytes of these
-    /// @param seqs of these, the greatest of each actor
     private record Packed(
             DocumentId document,
             long basis,
             LogReader.Snapshot row,
+            int appends,
             int changes,
-            long bytes,
-            Map<String, Long> seqs)
+            long bytes)
             implements Snapshot {
 
         @Override
@@ -105,27 +101,13 @@ final class Compacting {
                 row.hashes(),
                 row.plainBytes(),
                 row.packed());
-        putActors(tx, id, packed.seqs());
         int removed = Sql.update(tx, LogSql.REMOVE_PACKED, id, row.through());
-        if (removed != packed.changes()) {
+        if (removed != packed.appends()) {
             // Cannot be; and if it is, nothing is removed.
             throw new IllegalStateException(
-                    "a snapshot holds %d loose changes, and %d are there"
-                            .formatted(packed.changes(), removed));
+                    "a snapshot holds %d loose appends, and %d are there"
+                            .formatted(packed.appends(), removed));
         }
         return true;
-    }
-
-    private static void putActors(Tx tx, String id, Map<String, Long> seqs) {
-        Sql.with(
-                tx,
-                LogSql.PUT_SNAPSHOT_ACTOR,
-                statement -> {
-                    for (var one : seqs.entrySet()) {
-                        Sql.bind(statement, id, one.getKey(), one.getValue());
-                        statement.addBatch();
-                    }
-                    return statement.executeBatch();
-                });
     }
 }

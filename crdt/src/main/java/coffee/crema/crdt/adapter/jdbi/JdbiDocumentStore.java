@@ -45,8 +45,15 @@ public final class JdbiDocumentStore implements DocumentStore {
                 (select at_ms from document_ban order by at_ms desc limit 1 offset :kept)\
             """;
 
+    private static final String BURY =
+            """
+            update document set kind = :kind, room = null, owner = created_by, frozen = 0, frozen_heads = '',
+                changes = 0, bytes = 0, loose_changes = 0, loose_bytes = 0, packed_through = -1
+            where id = :id\
+            """;
+
     private static final List<String> TABLES =
-            List.of("document_change", "document_snapshot", "document_snapshot_actor");
+            List.of("document_log", "document_snapshot", "document_actor");
 
     private final Limits limits;
 
@@ -202,14 +209,13 @@ public final class JdbiDocumentStore implements DocumentStore {
         return banned;
     }
 
-    /// The document's row goes last and is taken first: whoever appends at the same time finds either all of it or nothing.
+    /// The document's row is taken first: whoever appends at the same time finds either all of it or nothing. What stays of it takes no changes and no snapshot.
     @Override
     public void delete(Tx tx, DocumentId id) {
-        update(tx, "update document set frozen = 1 where id = :id", id).execute();
+        update(tx, BURY, id).bind("kind", DocumentInfo.DELETED).execute();
         for (String table : TABLES) {
             update(tx, "delete from " + table + " where document = :id", id).execute();
         }
-        update(tx, "delete from document where id = :id", id).execute();
     }
 
     private static Update update(Tx tx, String sql, DocumentId id) {

@@ -8,7 +8,7 @@ final class LogSql {
             """
             update document set position = position + ?, changes = changes + ?, bytes = bytes + ?,
                 loose_changes = loose_changes + ?, loose_bytes = loose_bytes + ?
-            where id = ? returning position, changes, bytes, packed_through\
+            where id = ? and packed_through >= 0 returning position, changes, bytes, packed_through\
             """;
 
     /// What was taken and not used. Its positions stay a gap.
@@ -20,21 +20,36 @@ final class LogSql {
             """;
 
     static final String INSERT =
-            """
-            insert into document_change (document, position, hash, actor, seq, author, at_ms, chunk)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict do nothing\
-            """;
+            "insert into document_log (document, position, changes, hashes, log) values (?, ?, ?, ?, ?)";
 
-    static final String LOOSE_AMONG =
-            "select hash from document_change where document = ? and hash in (%s)";
+    static final String ADVANCE_ACTOR =
+            "update document_actor set seq = ? where document = ? and actor = ? and seq = ?";
 
-    static final String PACKED_ACTORS_AMONG =
-            "select actor, seq from document_snapshot_actor where document = ? and actor in (%s)";
+    static final String BEGIN_ACTOR =
+            "insert into document_actor (document, actor, seq) values (?, ?, ?) on conflict do nothing";
+
+    static final String ACTOR = "select seq from document_actor where document = ? and actor = ?";
+
+    static final String NEWEST_HASHES =
+            "select hashes from document_log where document = ? order by position desc limit ?";
 
     static final String PACKED_HASHES = "select hashes from document_snapshot where document = ?";
 
-    static final String CHANGE = "select position, author, at_ms, chunk from document_change";
+    static final String ROWS_AFTER =
+            "select position, changes, log from document_log where document = ? and position > ? order by position limit ?";
+
+    /// Rows that hold something before a position.
+    static final String ROWS_BEFORE =
+            """
+            select position, changes, log from document_log where document = ? and position - changes + 1 < ?
+            order by position desc limit ?\
+            """;
+
+    static final String POSITIONS =
+            "select position, hashes from document_log where document = ? order by position desc";
+
+    static final String ROW =
+            "select position, changes, log from document_log where document = ? and position = ?";
 
     static final String SNAPSHOT =
             "select through, changes, hashes, plain_bytes, packed from document_snapshot where document = ?";
@@ -54,14 +69,8 @@ final class LogSql {
                 hashes = excluded.hashes, plain_bytes = excluded.plain_bytes, packed = excluded.packed\
             """;
 
-    static final String PUT_SNAPSHOT_ACTOR =
-            """
-            insert into document_snapshot_actor (document, actor, seq) values (?, ?, ?)
-            on conflict (document, actor) do update set seq = excluded.seq\
-            """;
-
     static final String REMOVE_PACKED =
-            "delete from document_change where document = ? and position <= ?";
+            "delete from document_log where document = ? and position <= ?";
 
     private LogSql() {}
 }

@@ -58,8 +58,9 @@ abstract class DocumentLogContract extends StoreContract {
     @Test
     void what_a_snapshot_holds_is_there_already_too() {
         List<Change> changes = ann.edits(40);
-        log.append(id, changes.subList(0, 30));
-        assertThat(log.compact(id, 25)).isTrue();
+        log.append(id, changes.subList(0, 25));
+        log.append(id, changes.subList(25, 30));
+        assertThat(log.compact(id, 27)).isTrue();
         assertThat(log.append(id, changes)).hasSize(10);
         ben.see(changes.subList(0, 2));
         List<Change> late = ben.edits(2);

@@ -82,8 +82,9 @@ abstract class DocumentStoreContract extends StoreContract {
     }
 
     @Test
-    void a_deleted_document_is_gone_with_its_log() {
-        log.append(id, ann.edits(10));
+    void a_deleted_document_is_gone_with_its_log_and_its_id_stays_taken() {
+        log.append(id, ann.edits(5));
+        log.append(id, ann.edits(5));
         log.compact(id, 5);
         var snapshot = log.read(tx -> log.store.uncompacted(tx, id, 100)).orElseThrow().pack();
         for (int i = 0; i < 2; i++) {
@@ -92,8 +93,10 @@ abstract class DocumentStoreContract extends StoreContract {
                 return true;
             });
         }
-        assertThat(log.find(id)).isEmpty();
+        assertThat(log.find(id).orElseThrow().deleted()).isTrue();
+        assertThat(log.yes(tx -> log.store.create(tx, Log.info(id)))).as("its id").isFalse();
         assertThat(log.load(id)).isEmpty();
+        assertThat(log.stats(id)).isEqualTo(new Stats(0, 0, 0, 0));
         assertThat(log.yes(tx -> log.store.compact(tx, snapshot))).isFalse();
         assertThat(code(() -> log.append(id, ann.edits(1)))).isEqualTo(ErrorCode.NOT_FOUND);
     }

@@ -40,17 +40,12 @@ public final class Log implements AutoCloseable {
 
     public final DocumentStore store;
     public final JdbiDatabase database;
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SystemScheduler time = new SystemScheduler("test-timer");
 
     public Log(DatabaseSettings settings, String node, DocumentStore.Limits limits) {
         store = new JdbiDocumentStore(limits);
-        database =
-                JdbiDatabase.open(
-                        settings,
-                        new NodeId("n-" + node),
-                        MIGRATIONS,
-                        time,
-                        new SimpleMeterRegistry());
+        database = JdbiDatabase.open(settings, new NodeId("n-" + node), MIGRATIONS, time, meters);
     }
 
     public Log(DatabaseSettings settings, String node) {

@@ -28,8 +28,7 @@ final class PostgresCompactionKillTest {
             strings = {
                 "document where id",
                 "document_snapshot where document",
-                "document_snapshot_actor where document",
-                "document_change where document"
+                "document_log where document"
             })
     void a_compaction_that_is_ended_at_a_statement_loses_nothing(String locked) throws Exception {
         try (var log = new Log(settings, "one");
@@ -37,7 +36,8 @@ final class PostgresCompactionKillTest {
                 Connection side = connect()) {
             DocumentId id = log.document();
             var editor = new Editor("aa");
-            var all = new ArrayList<>(log.append(id, editor.edits(100)));
+            var all = new ArrayList<>(log.append(id, editor.edits(60)));
+            all.addAll(log.append(id, editor.edits(40)));
             log.compact(id, 60);
             all.addAll(log.append(id, editor.edits(20)));
             var snapshot = log.read(tx -> log.store.uncompacted(tx, id, 100)).orElseThrow().pack();
