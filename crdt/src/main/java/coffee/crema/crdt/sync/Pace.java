@@ -15,10 +15,15 @@ final class Pace {
     private final SyncMeters meters;
     private final TokenBucket messages;
     private final AtomicLong unreadBytes = new AtomicLong();
+
+    /// Of all sockets of the node.
+    private final AtomicLong nodeUnreadBytes;
+
     private boolean tooFast;
     private boolean tooMuch;
 
     Pace(Socket socket, Scheduler time, SyncLimits limits, SyncMeters meters) {
+        this.nodeUnreadBytes = meters.unreadBytes;
         this.socket = socket;
         this.time = time;
         this.limits = limits;
@@ -45,16 +50,25 @@ final class Pace {
         }
     }
 
-    /// A message was given to a document.
-    void unread(int bytes) {
+    /// A message is to be given to a document.
+    ///
+    /// @return false when documents of this node have too much to take up: then it must not be given
+    boolean unread(int bytes) {
+        if (nodeUnreadBytes.addAndGet(bytes) > limits.nodeUnreadBytesMax()) {
+            nodeUnreadBytes.addAndGet(-bytes);
+            meters.unreadRefused.increment();
+            return false;
+        }
         if (unreadBytes.addAndGet(bytes) > limits.unreadBytesMax() && !tooMuch) {
             tooMuch = true;
             read();
         }
+        return true;
     }
 
     /// The document has taken it up. Any thread.
     void taken(int bytes) {
+        nodeUnreadBytes.addAndGet(-bytes);
         if (unreadBytes.addAndGet(-bytes) <= limits.unreadBytesMax() / 2) {
             socket.loop()
                     .execute(() -> {

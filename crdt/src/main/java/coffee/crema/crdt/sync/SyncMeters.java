@@ -3,6 +3,7 @@ package coffee.crema.crdt.sync;
 import coffee.crema.realtime.wire.ErrorCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// What operators see of the sync door's clients. Any thread.
 final class SyncMeters {
@@ -11,6 +12,11 @@ final class SyncMeters {
     final Counter strangers;
     final Counter pauses;
     final Counter ephemeralsLimited;
+    final Counter unreadRefused;
+
+    /// Of all sockets: what documents have not taken up yet.
+    final AtomicLong unreadBytes = new AtomicLong();
+
     private final MeterRegistry registry;
 
     SyncMeters(MeterRegistry registry) {
@@ -19,6 +25,8 @@ final class SyncMeters {
         joins = registry.counter("crema.sync.joins");
         strangers = registry.counter("crema.sync.messages.foreign");
         pauses = registry.counter("crema.sync.pauses");
+        unreadRefused = registry.counter("crema.sync.unread.refused");
+        registry.gauge("crema.sync.unread.bytes", unreadBytes);
         ephemeralsLimited = registry.counter("crema.sync.ephemerals.limited");
     }
 

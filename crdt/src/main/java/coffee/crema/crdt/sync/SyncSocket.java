@@ -205,8 +205,11 @@ final class SyncSocket implements Door.Inbound, DocumentClient {
             uses.put(id, use);
             pay();
         }
-        pace.unread(bytes);
-        use.received(data, asks, () -> pace.taken(bytes));
+        if (pace.unread(bytes)) {
+            use.received(data, asks, () -> pace.taken(bytes));
+        } else {
+            close(CloseCode.OVERLOADED);
+        }
     }
 
     /// Who opens too many documents has its socket closed, and comes back when the budget has.

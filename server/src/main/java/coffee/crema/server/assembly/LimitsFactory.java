@@ -51,7 +51,8 @@ final class LimitsFactory {
                 new DoorSettings.Inbound(
                         asked.frameBytesMax(),
                         given.inbound().strangerBytesMax(),
-                        given.inbound().fragmentsMax()),
+                        given.inbound().fragmentsMax(),
+                        given.inbound().largeBytesMax()),
                 new DoorSettings.Outbound(
                         asked.outboundBytesMax(),
                         asked.outboundAgeMax(),

@@ -13,7 +13,7 @@ public record DoorSettings(
     public static DoorSettings defaults() {
         return new DoorSettings(
                 new Admission(100_000, 5_000, Duration.ofSeconds(10)),
-                new Inbound(64 * 1024, 8 * 1024, 64),
+                new Inbound(64 * 1024, 8 * 1024, 64, 64L * 1024 * 1024),
                 new Outbound(1024 * 1024, Duration.ofSeconds(10), Duration.ofMillis(5), true),
                 new Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(10)),
                 new Closing(Duration.ofSeconds(2), Duration.ofSeconds(10)));
@@ -37,11 +37,14 @@ public record DoorSettings(
     /// @param frameBytesMax one message, also after inflating, 1 KiB to 16 MiB
     /// @param strangerBytesMax one message before `connect` was accepted, 256 bytes to `frameBytesMax`
     /// @param fragmentsMax frames of one message, 1 to 10,000
-    public record Inbound(int frameBytesMax, int strangerBytesMax, int fragmentsMax) {
+    /// @param largeBytesMax what messages of more than 64 KiB may take that are arriving on all sockets of the door, 1 MiB to 64 GiB; at the limit a socket is closed as `overloaded`
+    public record Inbound(
+            int frameBytesMax, int strangerBytesMax, int fragmentsMax, long largeBytesMax) {
         public Inbound {
             within("frameBytesMax", frameBytesMax, 1024, 16 * 1024 * 1024);
             within("strangerBytesMax", strangerBytesMax, 256, frameBytesMax);
             within("fragmentsMax", fragmentsMax, 1, 10_000);
+            within("largeBytesMax", largeBytesMax, 1 << 20, 64L << 30);
         }
     }
 

@@ -2,9 +2,6 @@ package coffee.crema.realtime.adapter.netty;
 
 import coffee.crema.realtime.wire.CloseCode;
 import io.netty.buffer.ByteBuf;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Reads a client's frames (RFC 6455, section 5) and puts messages together, within bounds.
@@ -29,10 +26,9 @@ final class FrameReader {
     }
 
     private static final byte[] NOTHING = new byte[0];
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final Sink sink;
+    private final LargeMessages large;
     private final boolean deflateAgreed;
     private final int fragmentsMax;
     private int messageBytesMax;
@@ -53,11 +49,20 @@ final class FrameReader {
     private int messageLength;
     private int fragments;
 
+    /// What the message at hand has of the room for large ones.
+    private int largeBytes;
+
     private boolean closeOnly;
     private boolean lost;
 
-    FrameReader(Sink sink, boolean deflateAgreed, int messageBytesMax, int fragmentsMax) {
+    FrameReader(
+            Sink sink,
+            LargeMessages large,
+            boolean deflateAgreed,
+            int messageBytesMax,
+            int fragmentsMax) {
         this.sink = sink;
+        this.large = large;
         this.deflateAgreed = deflateAgreed;
         this.messageBytesMax = messageBytesMax;
         this.fragmentsMax = fragmentsMax;
@@ -74,8 +79,14 @@ final class FrameReader {
     /// From now on everything but the client's close frame is thrown away.
     void onlyClose() {
         closeOnly = true;
+        letGo();
+    }
+
+    private void letGo() {
         message = NOTHING;
         messageLength = 0;
+        large.giveBack(largeBytes);
+        largeBytes = 0;
     }
 
     /// Reads up to the end of a frame, or all that is there.
@@ -149,7 +160,7 @@ final class FrameReader {
     }
 
     private boolean startPayload() {
-        long length = announcedLength();
+        long length = Frames.announcedLength(head);
         if (length < 0) {
             lose(CloseCode.PROTOCOL_ERROR);
             return false;
@@ -179,20 +190,6 @@ final class FrameReader {
         }
     }
 
-    /// @return -1 when the length is negative or not in its shortest form
-    private long announcedLength() {
-        int shortLength = head[1] & 0x7f;
-        if (shortLength < 126) {
-            return shortLength;
-        }
-        long length = 0;
-        int bytes = shortLength == 126 ? 2 : 8;
-        for (int i = 0; i < bytes; i++) {
-            length = (length << 8) | (head[2 + i] & 0xff);
-        }
-        return length < (bytes == 2 ? 126 : 0x10000) ? -1 : length;
-    }
-
     private void readPayload(ByteBuf in) {
         int some = (int) Math.min(payloadLeft, in.readableBytes());
         payloadLeft -= some;
@@ -203,7 +200,12 @@ final class FrameReader {
         } else if (closeOnly) {
             in.skipBytes(some);
         } else {
-            makeRoom(some);
+            if (!makeRoom(some)) {
+                in.skipBytes(some);
+                onlyClose();
+                sink.failed(CloseCode.OVERLOADED);
+                return;
+            }
             in.readBytes(message, messageLength, some);
             unmask(message, messageLength, some);
             messageLength += some;
@@ -212,32 +214,26 @@ final class FrameReader {
 
     /// A message that arrives whole, as most do, is read into an array of its exact size; otherwise the array grows with what arrives, not with
     /// what is announced.
-    private void makeRoom(int bytes) {
+    ///
+    /// @return false when too many large messages arrive on this node
+    private boolean makeRoom(int bytes) {
         int needed = messageLength + bytes;
         if (needed > message.length) {
             boolean whole = payloadLeft == 0 && isFinal();
-            message =
-                    Arrays.copyOf(
-                            message,
-                            whole
-                                    ? needed
-                                    : Math.max(needed, Math.min(2 * needed, messageBytesMax)));
+            int size = whole ? needed : Math.max(needed, Math.min(2 * needed, messageBytesMax));
+            if (size > LargeMessages.LARGE_BYTES) {
+                if (!large.take(size - largeBytes)) {
+                    return false;
+                }
+                largeBytes = size;
+            }
+            message = Arrays.copyOf(message, size);
         }
+        return true;
     }
 
     private void unmask(byte[] bytes, int from, int count) {
-        int key = headLength - 4;
-        long keyTwice = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            keyTwice = (keyTwice << 8) | (head[key + ((maskPhase + i) & 3)] & 0xff);
-        }
-        int i = 0;
-        for (; i + Long.BYTES <= count; i += Long.BYTES) {
-            LONGS.set(bytes, from + i, (long) LONGS.get(bytes, from + i) ^ keyTwice);
-        }
-        for (; i < count; i++) {
-            bytes[from + i] ^= head[key + ((maskPhase + i) & 3)];
-        }
+        Frames.unmask(bytes, from, count, head, headLength - 4, maskPhase);
         maskPhase = (maskPhase + count) & 3;
     }
 
@@ -263,8 +259,7 @@ final class FrameReader {
         byte[] whole =
                 messageLength == message.length ? message : Arrays.copyOf(message, messageLength);
         int opcode = messageOpcode;
-        message = NOTHING;
-        messageLength = 0;
+        letGo();
         messageOpcode = 0;
         sink.message(opcode, messageDeflated, whole);
     }
@@ -276,17 +271,13 @@ final class FrameReader {
             return;
         }
         int code = control.length < 2 ? 0 : ((control[0] & 0xff) << 8) | (control[1] & 0xff);
-        if (!isCloseCode(code) || !Utf8.isValid(Arrays.copyOfRange(control, 2, control.length))) {
+        if (!Frames.isCloseCode(code)
+                || !Utf8.isValid(Arrays.copyOfRange(control, 2, control.length))) {
             lose(CloseCode.PROTOCOL_ERROR);
             return;
         }
         lost = true;
         sink.closed(code);
-    }
-
-    private static boolean isCloseCode(int code) {
-        boolean ofProtocol = code >= 1000 && code <= 1014 && (code < 1004 || code > 1006);
-        return ofProtocol || (code >= 3000 && code <= 4999);
     }
 
     /// Where the next frame starts can no longer be known.

@@ -4,9 +4,12 @@ import coffee.crema.realtime.wire.CloseCode;
 import coffee.crema.realtime.wire.WireFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// Writes whole unmasked frames, as a server sends them (RFC 6455, section 5.2).
+/// Frames (RFC 6455, section 5.2): whole unmasked ones, as a server sends them, and the parts of those that it reads.
 final class Frames {
     static final int CONTINUATION = 0x0;
     static final int TEXT = 0x1;
@@ -22,6 +25,8 @@ final class Frames {
     static final int CONTROL_BYTES_MAX = 125;
 
     private static final byte[] EMPTY = new byte[0];
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Frames() {}
 
@@ -91,5 +96,43 @@ final class Frames {
         ByteBuf out = alloc.directBuffer(sizeOf(payload.length));
         append(out, firstByte, payload);
         return out;
+    }
+
+    /// Of the payload behind a head that is whole.
+    ///
+    /// @return -1 when the length is negative or not in its shortest form
+    static long announcedLength(byte[] head) {
+        int shortLength = head[1] & 0x7f;
+        if (shortLength < 126) {
+            return shortLength;
+        }
+        long length = 0;
+        int bytes = shortLength == 126 ? 2 : 8;
+        for (int i = 0; i < bytes; i++) {
+            length = (length << 8) | (head[2 + i] & 0xff);
+        }
+        return length < (bytes == 2 ? 126 : 0x10000) ? -1 : length;
+    }
+
+    /// @param head holds the mask's four bytes from index `key` on
+    /// @param phase how many bytes of the payload came before, modulo 4
+    static void unmask(byte[] bytes, int from, int count, byte[] head, int key, int phase) {
+        long keyTwice = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            keyTwice = (keyTwice << 8) | (head[key + ((phase + i) & 3)] & 0xff);
+        }
+        int i = 0;
+        for (; i + Long.BYTES <= count; i += Long.BYTES) {
+            LONGS.set(bytes, from + i, (long) LONGS.get(bytes, from + i) ^ keyTwice);
+        }
+        for (; i < count; i++) {
+            bytes[from + i] ^= head[key + ((phase + i) & 3)];
+        }
+    }
+
+    /// Whether a client may give it as its reason.
+    static boolean isCloseCode(int code) {
+        boolean ofProtocol = code >= 1000 && code <= 1014 && (code < 1004 || code > 1006);
+        return ofProtocol || (code >= 3000 && code <= 4999);
     }
 }

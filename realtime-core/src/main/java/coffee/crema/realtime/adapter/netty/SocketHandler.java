@@ -39,7 +39,11 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements FrameR
         this.loop = loop;
         this.frames =
                 new FrameReader(
-                        this, deflateAgreed, limits.strangerBytesMax(), limits.fragmentsMax());
+                        this,
+                        loop.largeMessages(),
+                        deflateAgreed,
+                        limits.strangerBytesMax(),
+                        limits.fragmentsMax());
     }
 
     @Override
@@ -146,6 +150,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements FrameR
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         paused = true;
+        frames.onlyClose();
         if (unread != null) {
             unread.release();
             unread = null;

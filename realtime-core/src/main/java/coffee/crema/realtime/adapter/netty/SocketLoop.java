@@ -25,6 +25,7 @@ final class SocketLoop {
     private final EventLoop executor;
     private final DoorMetrics metrics;
     private final Compression compression;
+    private final LargeMessages large;
     private final long sweepNanos;
     private final AtomicLong backlogBytes = new AtomicLong();
 
@@ -44,7 +45,9 @@ final class SocketLoop {
     private long bytes;
     private long deliveries;
 
-    SocketLoop(EventLoop executor, DoorSettings settings, DoorMetrics metrics) {
+    SocketLoop(
+            EventLoop executor, DoorSettings settings, DoorMetrics metrics, LargeMessages large) {
+        this.large = large;
         this.executor = executor;
         this.metrics = metrics;
         this.compression = new Compression(settings.inbound().frameBytesMax());
@@ -61,6 +64,10 @@ final class SocketLoop {
 
     DoorMetrics metrics() {
         return metrics;
+    }
+
+    LargeMessages largeMessages() {
+        return large;
     }
 
     Compression compression() {

@@ -26,6 +26,7 @@ public final class WebSocketDoor {
     private final MessageEncoder encoder;
     private final Handshake handshake;
     private final DoorMetrics metrics;
+    private final LargeMessages large;
     private final AtomicLong lastSocketId = new AtomicLong();
     private final Map<EventLoop, SocketLoop> loops = new ConcurrentHashMap<>();
 
@@ -42,6 +43,8 @@ public final class WebSocketDoor {
         this.encoder = encoder;
         this.handshake = new Handshake(origins, settings.outbound().compression(), entrance.only());
         this.metrics = new DoorMetrics(meters, entrance.meters());
+        this.large =
+                new LargeMessages(settings.inbound().largeBytesMax(), meters, entrance.meters());
     }
 
     /// A new handler for one connection, to be added right behind its HTTP codec: takes over requests for the entrance's path, passes on all others, and
@@ -104,6 +107,6 @@ public final class WebSocketDoor {
 
     SocketLoop loopOf(EventLoop eventLoop) {
         return loops.computeIfAbsent(
-                eventLoop, executor -> new SocketLoop(executor, settings, metrics));
+                eventLoop, executor -> new SocketLoop(executor, settings, metrics, large));
     }
 }
