@@ -1,5 +1,6 @@
 package coffee.crema.crdt;
 
+import coffee.crema.realtime.wire.RejectedException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -31,6 +32,17 @@ public record ChangeHash(long a, long b, long c, long d) implements Comparable<C
             throw new IllegalArgumentException("a change's hash has 64 hexadecimal digits");
         }
         return of(HexFormat.of().parseHex(hex), 0);
+    }
+
+    /// What a client sent.
+    ///
+    /// @throws RejectedException `invalid_field`
+    public static ChangeHash parse(String field, String hex) {
+        try {
+            return ofHex(hex);
+        } catch (IllegalArgumentException e) {
+            throw RejectedException.invalid(field, "64 hexadecimal digits", 2 * BYTES);
+        }
     }
 
     /// Writes 32 bytes.

@@ -25,6 +25,9 @@ public record DocumentInfo(
     /// A plain document of a room (by role) or of a user (by owner).
     public static final String OPEN = "open";
 
+    /// What is left of a deleted document, so that its id is never used again. Nobody may read it.
+    public static final String DELETED = "deleted";
+
     public static final int KIND_CHARS_MAX = 32;
 
     public DocumentInfo {
@@ -35,5 +38,9 @@ public record DocumentInfo(
             throw new IllegalArgumentException("a document belongs to a room or to a user");
         }
         frozenHeads = List.copyOf(frozenHeads);
+    }
+
+    public boolean deleted() {
+        return kind.equals(DELETED);
     }
 }

@@ -2,6 +2,7 @@ package coffee.crema.crdt;
 
 import coffee.crema.realtime.identity.Principal;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Who may do what with one kind of document. A feature that owns a kind brings one.
@@ -18,6 +19,11 @@ public interface DocumentPolicy {
     /// @return fails with {@link coffee.crema.realtime.wire.RejectedException} `unavailable` when it cannot be known now; then the socket keeps what it
     ///   had, and is asked about again
     CompletionStage<Access> access(Principal who, DocumentInfo document);
+
+    /// Whether somebody who may read the document may delete it for good.
+    default CompletionStage<Boolean> mayDelete(Principal who, DocumentInfo document) {
+        return CompletableFuture.completedStage(false);
+    }
 
     /// Changes were stored by this node. Called after the commit, in the document's turn.
     default void changed(DocumentInfo document, List<Change> stored) {}

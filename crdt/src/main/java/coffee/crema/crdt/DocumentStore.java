@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Every method runs inside the caller's transaction and blocks (JDBC). A set of changes merges the same everywhere, so nodes append without asking one another; what two of them
 /// append twice is kept once.
 ///
-/// The log is **closed**: whatever a stored change depends on is stored, at a smaller position. And it is **sound**: no actor has two changes of one number, which no
-/// copy of Automerge could load again.
+/// The log is **closed**: whatever a stored change depends on is stored, at a smaller position. And it is **sound**: an actor's changes are numbered from 1
+/// without a gap, and none has two of one number, which no copy of Automerge could load again.
 public interface DocumentStore {
 
     /// A change as it was stored.
@@ -64,6 +64,7 @@ public interface DocumentStore {
     /// @return false when the id is taken, and nothing was written
     boolean create(Tx tx, DocumentInfo info);
 
+    /// Of a deleted document, {@link DocumentInfo#deleted} is true.
     Optional<DocumentInfo> find(Tx tx, DocumentId id);
 
     /// By id.
@@ -107,8 +108,8 @@ public interface DocumentStore {
     /// All zero for a document that is not there.
     Stats stats(Tx tx, DocumentId id);
 
-    /// What {@link #compact} would put in the place of loose changes: at most `changesMax` of them, the oldest, together with the snapshot before. May be a reading
-    /// transaction. Empty when nothing is loose.
+    /// What {@link #compact} would put in the place of loose changes: the oldest appends, one at least and together at most `changesMax` changes, and the snapshot before. May be a
+    /// reading transaction. Empty when nothing is loose.
     Optional<Uncompacted> uncompacted(Tx tx, DocumentId id, int changesMax);
 
     /// What a compaction begins with.
@@ -152,7 +153,7 @@ public interface DocumentStore {
     /// Which of these are banned.
     Set<ChangeHash> banned(Tx tx, Collection<ChangeHash> asked);
 
-    /// The document and its log. Harmless when called again.
+    /// Deletes the document and its log; its id stays taken. Harmless when called again, or when there is none.
     void delete(Tx tx, DocumentId id);
 
     /// How many bans are kept.

@@ -34,6 +34,7 @@ public sealed interface DocumentAnswer {
     /// @param seq counts the actor's changes
     /// @param editedAtMs when it was made, by the editor's own clock; absent when it did not say
     /// @param message the editor's own words; absent when there are none
+    /// @param operations how many the change has; -1 when that cannot be told
     /// @param position rises within the document
     record Entry(
             String hash,
@@ -44,6 +45,7 @@ public sealed interface DocumentAnswer {
             long seq,
             @Nullable Long editedAtMs,
             @Nullable String message,
+            long operations,
             long position) {}
 
     /// @param changes newest first
@@ -52,6 +54,23 @@ public sealed interface DocumentAnswer {
 
     /// @param content as the editor saw it with this change: what it was made on, and itself
     record Then(Entry change, JsonNode content) implements DocumentAnswer {}
+
+    /// It was deleted.
+    record Removed() implements DocumentAnswer {}
+
+    /// The caller follows the document.
+    ///
+    /// @param heads what it is now; all of it is stored
+    /// @param access `read` or `write`: the caller's
+    record Followed(String document, List<String> heads, String access) implements DocumentAnswer {}
+
+    /// The caller follows it no more.
+    record Unfollowed() implements DocumentAnswer {}
+
+    /// The caller's changes are stored.
+    ///
+    /// @param heads what the document is now
+    record Applied(String document, List<String> heads) implements DocumentAnswer {}
 
     /// @param documents that the caller may read, by id
     /// @param next to be given as `after` for the next page; absent when there is none

@@ -1,6 +1,5 @@
 package coffee.crema.crdt.document;
 
-import coffee.crema.crdt.Access;
 import coffee.crema.crdt.Change;
 import coffee.crema.crdt.ChangeHash;
 import coffee.crema.crdt.DocumentId;
@@ -8,6 +7,7 @@ import coffee.crema.crdt.DocumentInfo;
 import coffee.crema.crdt.DocumentPolicy;
 import coffee.crema.crdt.DocumentStore;
 import coffee.crema.crdt.DocumentStore.Stored;
+import coffee.crema.crdt.Operations;
 import coffee.crema.realtime.UserId;
 import coffee.crema.realtime.identity.Principal;
 import coffee.crema.realtime.store.Database;
@@ -20,12 +20,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Documents as they are and as they were: who changed what, and when.
@@ -51,25 +47,10 @@ public final class DocumentHistory {
         CompletionStage<JsonNode> read(DocumentId id, List<ChangeHash> heads);
     }
 
-    /// A document that the caller may read.
-    private record Open(DocumentInfo info, Access access) {
-        DocumentAnswer.About about() {
-            return new DocumentAnswer.About(
-                    info.id().value(),
-                    info.kind(),
-                    info.room().map(RoomId::value).orElse(null),
-                    info.owner().map(UserId::value).orElse(null),
-                    info.createdBy().value(),
-                    info.createdAtMs(),
-                    info.frozen(),
-                    access.name().toLowerCase(Locale.ROOT));
-        }
-    }
-
     private final Database database;
     private final DocumentStore store;
     private final Contents contents;
-    private final Map<String, DocumentPolicy> policies;
+    private final Lookup lookup;
 
     public DocumentHistory(
             Database database,
@@ -79,29 +60,48 @@ public final class DocumentHistory {
         this.database = database;
         this.store = store;
         this.contents = contents;
-        this.policies =
-                policies.stream()
-                        .collect(Collectors.toMap(DocumentPolicy::kind, Function.identity()));
+        this.lookup = new Lookup(database, store, policies);
     }
 
-    /// The document now; a frozen one as it was frozen.
-    public CompletionStage<DocumentAnswer.Seen> seen(Principal who, DocumentId id) {
-        return open(who, id)
-                .thenCompose(open -> heads(open.info()).thenCompose(heads -> seen(open, heads)));
+    /// The document as it was.
+    ///
+    /// @param then empty for now; of a frozen document, for when it was frozen
+    /// @return fails with `not_found` also when it never was so
+    public CompletionStage<DocumentAnswer.Seen> seen(
+            Principal who, DocumentId id, List<ChangeHash> then) {
+        return lookup.find(who, id)
+                .thenCompose(found ->
+                        (then.isEmpty()
+                                        ? heads(found.info())
+                                        : CompletableFuture.completedStage(then))
+                                .thenCompose(heads -> seen(found, heads)));
     }
 
-    private CompletionStage<DocumentAnswer.Seen> seen(Open open, List<ChangeHash> heads) {
-        DocumentId id = open.info().id();
+    private CompletionStage<DocumentAnswer.Seen> seen(Lookup.Found found, List<ChangeHash> heads) {
+        DocumentId id = found.info().id();
         return contents.read(id, heads)
                 .thenCombine(
                         database.read(tx -> store.stats(tx, id)),
                         (content, stats) ->
                                 new DocumentAnswer.Seen(
-                                        open.about(),
+                                        about(found),
                                         heads.stream().map(ChangeHash::hex).toList(),
                                         stats.changes(),
                                         stats.bytes(),
                                         content));
+    }
+
+    private static DocumentAnswer.About about(Lookup.Found found) {
+        DocumentInfo info = found.info();
+        return new DocumentAnswer.About(
+                info.id().value(),
+                info.kind(),
+                info.room().map(RoomId::value).orElse(null),
+                info.owner().map(UserId::value).orElse(null),
+                info.createdBy().value(),
+                info.createdAtMs(),
+                info.frozen(),
+                found.access().name().toLowerCase(Locale.ROOT));
     }
 
     private CompletionStage<List<ChangeHash>> heads(DocumentInfo info) {
@@ -118,7 +118,7 @@ public final class DocumentHistory {
             Principal who, DocumentId id, @Nullable Long before, @Nullable Integer limit) {
         int count = Fields.number("limit", limit, LIMIT, 1, LIMIT_MAX);
         long position = before == null ? Long.MAX_VALUE : before;
-        return open(who, id)
+        return lookup.find(who, id)
                 .thenCompose(_ -> database.read(tx -> store.before(tx, id, position, count + 1)))
                 .thenApply(log -> page(log, count));
     }
@@ -132,7 +132,7 @@ public final class DocumentHistory {
 
     /// The document as it was with one change.
     public CompletionStage<DocumentAnswer.Then> at(Principal who, DocumentId id, ChangeHash hash) {
-        return open(who, id)
+        return lookup.find(who, id)
                 .thenCompose(_ -> database.read(tx -> store.change(tx, id, hash)))
                 .thenCompose(found -> {
                     Stored stored =
@@ -158,49 +158,26 @@ public final class DocumentHistory {
                     return readable(who, page)
                             .thenApply(open ->
                                     new DocumentAnswer.Listed(
-                                            open.stream().map(Open::about).toList(), next));
+                                            open.stream().map(DocumentHistory::about).toList(),
+                                            next));
                 });
     }
 
-    private CompletionStage<List<Open>> readable(Principal who, List<DocumentInfo> infos) {
-        CompletionStage<List<Open>> all = CompletableFuture.completedStage(new ArrayList<>());
+    private CompletionStage<List<Lookup.Found>> readable(Principal who, List<DocumentInfo> infos) {
+        CompletionStage<List<Lookup.Found>> all =
+                CompletableFuture.completedStage(new ArrayList<>());
         for (DocumentInfo info : infos) {
             all =
                     all.thenCombine(
-                            access(who, info),
+                            lookup.access(who, info),
                             (list, access) -> {
                                 if (access.mayRead()) {
-                                    list.add(new Open(info, access));
+                                    list.add(new Lookup.Found(info, access));
                                 }
                                 return list;
                             });
         }
         return all;
-    }
-
-    private CompletionStage<Open> open(Principal who, DocumentId id) {
-        return database.read(tx -> store.find(tx, id))
-                .thenCompose(found ->
-                        found.map(info ->
-                                        access(who, info)
-                                                .thenApply(access -> new Open(info, access)))
-                                .orElseThrow(DocumentHistory::none))
-                .thenApply(open -> {
-                    if (!open.access().mayRead()) {
-                        throw none();
-                    }
-                    return open;
-                });
-    }
-
-    private CompletionStage<Access> access(Principal who, DocumentInfo info) {
-        return Optional.ofNullable(policies.get(info.kind()))
-                .map(policy -> policy.access(who, info))
-                .orElseGet(() -> CompletableFuture.completedStage(Access.NONE));
-    }
-
-    private static RejectedException none() {
-        return RejectedException.of(ErrorCode.NOT_FOUND, "there is no such document");
     }
 
     private static DocumentAnswer.Entry entry(Stored stored) {
@@ -214,6 +191,7 @@ public final class DocumentHistory {
                 change.seq(),
                 change.timeSeconds() == 0 ? null : change.timeSeconds() * 1_000,
                 change.message().isEmpty() ? null : change.message(),
+                Operations.count(change),
                 stored.position());
     }
 }

@@ -9,10 +9,12 @@ import coffee.crema.realtime.UserId;
 import coffee.crema.realtime.hub.Mailbox;
 import coffee.crema.realtime.wire.CloseCode;
 import coffee.crema.realtime.wire.RejectedException;
+import coffee.crema.rooms.RoomId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +105,6 @@ final class LiveDocument {
         return info;
     }
 
-    /// Whether it is known what the store has.
     boolean isLoaded() {
         return loading.isDone();
     }
@@ -156,27 +157,37 @@ final class LiveDocument {
 
     /// The store was read.
     void loaded(@Nullable DocumentInfo found) {
-        DocumentInfo before = info;
-        info = found;
+        become(found);
         born = found != null;
-        if (before != null && !before.equals(found)) {
-            owner.left(this, before);
-        }
-        if (found != null && !found.equals(before)) {
-            owner.entered(this, found);
-        }
         links.reconsider();
         committer.wake();
     }
 
-    /// What the document is has changed in the store: frozen, thawed.
+    private void become(@Nullable DocumentInfo found) {
+        DocumentInfo before = info;
+        info = found;
+        if (!roomOf(before).equals(roomOf(found))) {
+            if (before != null) {
+                owner.left(this, before);
+            }
+            if (found != null) {
+                owner.entered(this, found);
+            }
+        }
+    }
+
+    private static Optional<RoomId> roomOf(@Nullable DocumentInfo info) {
+        return info == null ? Optional.empty() : info.room();
+    }
+
+    /// What the document is has changed in the store: frozen, thawed, deleted.
     void refresh(@Nullable UserId user) {
         if (loading.isDone() && born) {
             loading.info()
                     .whenComplete((found, failure) ->
                             inTurn(() -> {
                                 if (failure == null && found.isPresent() && born) {
-                                    info = found.get();
+                                    become(found.get());
                                 }
                                 recheck(user);
                             }));
@@ -281,7 +292,6 @@ final class LiveDocument {
         loading.refresh(task);
     }
 
-    /// What comes from elsewhere.
     Replication replication() {
         return replication;
     }

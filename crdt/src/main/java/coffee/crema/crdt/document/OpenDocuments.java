@@ -42,6 +42,25 @@ public final class OpenDocuments implements DocumentPolicy {
                 given -> document.frozen() && given.mayWrite() ? Access.READ : given);
     }
 
+    /// Who administers the room; a user's own, that user.
+    @Override
+    public CompletionStage<Boolean> mayDelete(Principal who, DocumentInfo document) {
+        return document.room()
+                .map(room ->
+                        desk.look(room, who.user())
+                                .thenApply(standing -> administers(who, standing)))
+                .orElseGet(() ->
+                        CompletableFuture.completedStage(
+                                document.owner().filter(who.user()::equals).isPresent()));
+    }
+
+    private boolean administers(Principal who, Standing standing) {
+        return !standing.bannedAt(desk.nowMs())
+                && RoomPolicy.actingRole(who, standing)
+                        .filter(role -> role.may(Permission.ADMINISTER))
+                        .isPresent();
+    }
+
     private CompletionStage<Access> inRoom(Principal who, RoomId room) {
         return desk.look(room, who.user())
                 .thenApply(standing -> byRole(who, standing))

@@ -93,7 +93,7 @@ final class DocumentHistoryTest {
     void a_document_is_read_now_and_as_it_was() {
         List<Change> changes = ann.edits(5);
         log.append(id, changes);
-        DocumentAnswer.Seen now = Log.get(history.seen(ANN, id));
+        DocumentAnswer.Seen now = Log.get(history.seen(ANN, id, List.of()));
         assertThat(now.heads()).containsExactly(changes.get(4).hash().hex());
         assertThat(now.content().asText()).isEqualTo(changes.get(4).hash().hex());
         assertThat(now.changes()).isEqualTo(5);
@@ -104,8 +104,12 @@ final class DocumentHistoryTest {
         assertThat(code(() -> Log.get(history.at(ANN, id, ben.edit().hash()))))
                 .isEqualTo(ErrorCode.NOT_FOUND);
 
+        DocumentAnswer.Seen before = Log.get(history.seen(ANN, id, List.of(changes.get(3).hash())));
+        assertThat(before.heads()).containsExactly(changes.get(3).hash().hex());
+        assertThat(before.content().asText()).isEqualTo(changes.get(3).hash().hex());
+
         log.yes(tx -> log.store.freeze(tx, id, List.of(changes.get(1).hash())));
-        DocumentAnswer.Seen frozen = Log.get(history.seen(ANN, id));
+        DocumentAnswer.Seen frozen = Log.get(history.seen(ANN, id, List.of()));
         assertThat(frozen.document().frozen()).isTrue();
         assertThat(frozen.content().asText()).isEqualTo(changes.get(1).hash().hex());
     }
@@ -117,10 +121,10 @@ final class DocumentHistoryTest {
         var other = DocumentId.of(new byte[16]);
         List<ThrowingCallable> calls =
                 List.of(
-                        () -> Log.get(history.seen(EVE, id)),
+                        () -> Log.get(history.seen(EVE, id, List.of())),
                         () -> Log.get(history.page(EVE, id, null, null)),
                         () -> Log.get(history.at(EVE, id, changes.getFirst().hash())),
-                        () -> Log.get(history.seen(ANN, other)));
+                        () -> Log.get(history.seen(ANN, other, List.of())));
         var reasons = new HashSet<String>();
         for (ThrowingCallable call : calls) {
             RejectedException refusal = refusal(call);

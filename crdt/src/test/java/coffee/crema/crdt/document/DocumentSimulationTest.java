@@ -22,7 +22,7 @@ import net.jqwik.api.constraints.LongRange;
 /// copies and the store are the same, and nothing that was acknowledged is missing. jqwik prints the seed.
 final class DocumentSimulationTest {
 
-    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
     void everything_converges(@ForAll @LongRange(min = 0, max = 1L << 40) long seed) {
         var world = new DocumentWorld(seed, 3);
         var random = world.random;
@@ -33,10 +33,11 @@ final class DocumentSimulationTest {
         }
         clients.getFirst().edit("the first");
         Set<ChangeHash> acknowledged = new HashSet<>();
-        boolean mayDie = random.nextInt(3) == 0;
+        // Of three nodes: none, one or two.
+        int deaths = random.nextInt(3);
         for (int step = 0; step < 400; step++) {
             live(world, clients, acknowledged);
-            if (mayDie && step == 200) {
+            if ((step == 150 && deaths > 0) || (step == 300 && deaths > 1)) {
                 kill(world, clients);
             }
             world.run(Duration.ofMillis(random.nextInt(60)));
@@ -53,6 +54,12 @@ final class DocumentSimulationTest {
         }
         for (Node node : world.nodes) {
             assertThat(node.workers.violations).isEmpty();
+            if (node.alive) {
+                var heads = node.documents.heads(world.id).toCompletableFuture();
+                world.run(Duration.ofSeconds(3));
+                assertThat(heads).isCompleted();
+                assertThat(new TreeSet<>(heads.join())).as("a node's replica").isEqualTo(stored);
+            }
         }
     }
 
