@@ -37,6 +37,18 @@ final class Arrivals {
         }
     }
 
+    /// A socket of the native door wants to hear of changes: its answer is completed. Any thread.
+    void follow(Follower follower) {
+        document.whenLoaded(() -> {
+            DocumentInfo info = document.info();
+            if (info == null) {
+                follower.unavailable(document.id);
+            } else {
+                rights.ask(document.links().of(follower), info);
+            }
+        });
+    }
+
     /// A message of a client that is linked.
     void arrive(Link link, Link.Held held) {
         DocumentInfo info = document.info();
@@ -107,7 +119,7 @@ final class Arrivals {
             }
             if (parts.bans.remembers(change.hash())) {
                 document.turnAway(
-                        link, RejectedException.of(ErrorCode.CONFLICT, "a banned change"));
+                        link, RejectedException.of(ErrorCode.CHANGE_REFUSED, "a banned change"));
                 return false;
             }
             if (intake.holds(change.hash())) {

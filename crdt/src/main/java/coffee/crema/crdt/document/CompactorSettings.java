@@ -37,6 +37,12 @@ public record CompactorSettings(
         return new CompactorSettings(64, 16 * KIB, 5_000, 1, 1_000, 20_000, Duration.ofSeconds(5));
     }
 
+    /// The same, with other floors and delay.
+    public CompactorSettings from(int changes, long bytes, Duration delay) {
+        return new CompactorSettings(
+                changes, bytes, changesMax, atOnceMax, waitingMax, watchedMax, delay);
+    }
+
     private static void within(String name, long value, long least, long most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(

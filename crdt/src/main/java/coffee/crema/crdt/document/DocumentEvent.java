@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // as JSON, in Base64
 sealed interface DocumentEvent {
     /// On a document's channel.
-    String CHANGED = "doc.changed";
+    String CHANGED = "doc.stored";
 
     /// On a document's channel, ephemeral.
     String PASSING = "doc.passing";
@@ -19,7 +19,13 @@ sealed interface DocumentEvent {
     /// Changes were stored.
     ///
     /// @param changes chunks in causal order; empty when they are too large for an event: then the store has them
-    record Changed(List<byte[]> changes) implements DocumentEvent {}
+    /// @param authors of these; empty when the changes are
+    record Changed(List<byte[]> changes, List<String> authors) implements DocumentEvent {
+        /// The store has the changes.
+        static Changed elsewhere() {
+            return new Changed(List.of(), List.of());
+        }
+    }
 
     /// An ephemeral message.
     record Passing(String sender, String session, long count, byte[] data)

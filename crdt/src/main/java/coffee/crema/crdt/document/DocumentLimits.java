@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// @param liveMax documents in memory on this node, 16 to 1,000,000; over it nothing new is opened
 /// @param gatherWindow changes that come within it are validated, stored and sent on together, 0 to 250 ms; after a longer silence at once
-/// @param batchChangesMax of one such batch, 1 to 10,000
+/// @param batchChangesMax of one such batch, 1 to 2,000: what one append takes ({@link coffee.crema.crdt.DocumentStore.Limits#additionsMax})
 /// @param batchBytesMax of one such batch, 64 KiB to 16 MiB; one change may be larger
 /// @param cachedBytesMax newest changes of one document kept in memory, 0 to 16 MiB; others are read from the store when somebody lacks them
 /// @param linger how long a document stays after its last reader, 0 to 10 minutes
@@ -46,13 +46,19 @@ public record DocumentLimits(
     /// What one event between nodes carries of changes, in bytes; the rest is read from the store.
     static final int EVENT_BYTES_MAX = 40_000;
 
+    /// Heads in an event to followers; beyond it they are left out.
+    static final int NOTICE_HEADS_MAX = 200;
+
+    /// What one event to followers carries of changes, in bytes: in Base64, and with as many heads as may be, it fits into an event.
+    static final int NOTICE_BYTES_MAX = 32_000;
+
     /// How many sessions of ephemeral messages a document remembers.
     static final int EPHEMERAL_SESSIONS_MAX = 4096;
 
     public DocumentLimits {
         within("liveMax", liveMax, 16, 1_000_000);
         within("gatherWindow in ms", gatherWindow.toMillis(), 0, 250);
-        within("batchChangesMax", batchChangesMax, 1, 10_000);
+        within("batchChangesMax", batchChangesMax, 1, 2_000);
         within("batchBytesMax", batchBytesMax, 64 * 1024, 16 << 20);
         within("cachedBytesMax", cachedBytesMax, 0, 16 << 20);
         within("linger in ms", linger.toMillis(), 0, 600_000);
@@ -70,6 +76,19 @@ public record DocumentLimits(
                 Duration.ofSeconds(30),
                 20,
                 Duration.ofMillis(500));
+    }
+
+    /// The same, with other bounds of memory and of time.
+    public DocumentLimits with(int documents, Duration window, Duration afterLastReader) {
+        return new DocumentLimits(
+                documents,
+                window,
+                batchChangesMax,
+                batchBytesMax,
+                cachedBytesMax,
+                afterLastReader,
+                retries,
+                retryAfter);
     }
 
     private static void within(String name, long value, long min, long max) {

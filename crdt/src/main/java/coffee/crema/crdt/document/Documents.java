@@ -1,5 +1,6 @@
 package coffee.crema.crdt.document;
 
+import coffee.crema.crdt.Access;
 import coffee.crema.crdt.AutomergeWorkers;
 import coffee.crema.crdt.Change;
 import coffee.crema.crdt.ChangeHash;
@@ -9,7 +10,9 @@ import coffee.crema.crdt.DocumentPolicy;
 import coffee.crema.crdt.DocumentStore;
 import coffee.crema.realtime.ChannelName;
 import coffee.crema.realtime.UserId;
+import coffee.crema.realtime.connection.Connection;
 import coffee.crema.realtime.hub.Hub;
+import coffee.crema.realtime.identity.Principal;
 import coffee.crema.realtime.store.Database;
 import coffee.crema.realtime.store.Tx;
 import coffee.crema.realtime.time.Scheduler;
@@ -33,6 +36,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The documents of a node: opened for clients, and read, made and changed by features.
 ///
@@ -52,6 +56,7 @@ public final class Documents implements DocumentHistory.Contents {
     /// What documents stand on.
     ///
     /// @param turns runs the serial turns: short tasks, no I/O
+    /// @param alone whether no other node uses the store: then nobody has to be told what this one stored
     public record Services(
             Self self,
             Database database,
@@ -62,7 +67,26 @@ public final class Documents implements DocumentHistory.Contents {
             Events events,
             WireMapper mapper,
             Scheduler time,
-            Executor turns) {}
+            Executor turns,
+            boolean alone) {
+
+        /// Of a node that is not alone.
+        public Services(
+                Self self,
+                Database database,
+                DocumentStore store,
+                AutomergeWorkers workers,
+                Compactor compactor,
+                Hub hub,
+                Events events,
+                WireMapper mapper,
+                Scheduler time,
+                Executor turns) {
+            this(
+                    self, database, store, workers, compactor, hub, events, mapper, time, turns,
+                    false);
+        }
+    }
 
     private final DocumentParts parts;
     private final LiveDocuments live;
@@ -91,7 +115,8 @@ public final class Documents implements DocumentHistory.Contents {
     }
 
     public CompletionStage<Optional<DocumentInfo>> find(DocumentId id) {
-        return parts.database().read(tx -> parts.store().find(tx, id));
+        return parts.database()
+                .read(tx -> parts.store().find(tx, id).filter(info -> !info.deleted()));
     }
 
     /// Makes a document whose first change holds `content`.
@@ -124,7 +149,7 @@ public final class Documents implements DocumentHistory.Contents {
                 .append(tx, info.id(), List.of(first), info.createdBy(), parts.time().millis());
         tx.publish(
                 info.id().channel(),
-                parts.events().event(DocumentEvent.CHANGED, new DocumentEvent.Changed(List.of())));
+                parts.events().event(DocumentEvent.CHANGED, DocumentEvent.Changed.elsewhere()));
     }
 
     /// What the document is now, ascending.
@@ -223,6 +248,45 @@ public final class Documents implements DocumentHistory.Contents {
         });
     }
 
+    /// Changes that a user brings, all at once.
+    ///
+    /// @param changes in causal order
+    /// @return the document's heads, when all are stored; fails with `not_found`, also for who may not read it; `forbidden`, `frozen`, `too_large`, `invalid_field` when one depends
+    ///   on what is not there, `change_refused`; with nothing taken
+    public CompletionStage<List<ChangeHash>> apply(
+            Principal who, DocumentId id, List<Change> changes) {
+        return inside(
+                id,
+                document -> {
+                    var stored = new CompletableFuture<List<ChangeHash>>();
+                    access(who, document.info())
+                            .whenComplete((access, failure) ->
+                                    document.inTurn(() -> {
+                                        if (failure == null) {
+                                            document.offering()
+                                                    .bring(who, access, changes, stored);
+                                        } else {
+                                            stored.completeExceptionally(failure);
+                                        }
+                                    }));
+                    return stored;
+                });
+    }
+
+    private CompletionStage<Access> access(Principal who, @Nullable DocumentInfo info) {
+        CompletionStage<Access> none = CompletableFuture.completedStage(Access.NONE);
+        return info == null
+                ? none
+                : parts.policy(info.kind()).map(policy -> policy.access(who, info)).orElse(none);
+    }
+
+    /// For the native door.
+    ///
+    /// @throws RejectedException `too_many`, when this node has too many live documents
+    Following follow(DocumentId id, Connection connection, Runnable lost) {
+        return new Following(live, live.enter(id), new Follower(connection, id, lost));
+    }
+
     /// Rights in one document may have changed, or it was frozen or thawed: if the transaction commits, every node asks again.
     public void accessChanged(Tx tx, DocumentId id) {
         tell(tx, new DocumentEvent.AccessChanged(id.value(), null));
@@ -243,9 +307,9 @@ public final class Documents implements DocumentHistory.Contents {
         LiveDocument document = live.enter(id);
         var result = new CompletableFuture<T>();
         document.whenLoaded(() -> {
-            if (document.info() == null) {
-                result.completeExceptionally(
-                        RejectedException.of(ErrorCode.NOT_FOUND, "no such document"));
+            DocumentInfo info = document.info();
+            if (info == null || info.deleted()) {
+                result.completeExceptionally(Lookup.none());
                 return;
             }
             pass(task.apply(document), result);

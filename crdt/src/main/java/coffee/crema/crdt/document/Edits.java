@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -110,10 +111,11 @@ final class Edits {
                     parts.events()
                             .event(
                                     DocumentEvent.CHANGED,
-                                    new DocumentEvent.Changed(
-                                            change.chunk().length > DocumentLimits.EVENT_BYTES_MAX
-                                                    ? List.of()
-                                                    : List.of(change.chunk()))));
+                                    change.chunk().length > DocumentLimits.EVENT_BYTES_MAX
+                                            ? DocumentEvent.Changed.elsewhere()
+                                            : new DocumentEvent.Changed(
+                                                    List.of(change.chunk()),
+                                                    List.of(author.value()))));
             if (strict && !stored.isEmpty()) {
                 after = new StoredHeads.At(stored.getLast().position(), List.of(change.hash()));
             }
@@ -202,7 +204,7 @@ final class Edits {
         }
         // Its event may have been faster.
         if (document.replica().dependenciesHere(change) && document.replica().add(change)) {
-            document.replication().spread(List.of(change));
+            document.replication().spread(List.of(change), Set.of(made.author));
         }
         parts.meters.changesStored.increment();
         document.stored(List.of(change));

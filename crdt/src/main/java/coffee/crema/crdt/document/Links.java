@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,10 @@ final class Links {
 
     /// The client may read from now on.
     void welcome(Link link) {
+        if (link.client instanceof Follower follower) {
+            follower.welcome(replica.graph().heads(), link.mayWrite() ? "write" : "read");
+            return;
+        }
         if (link.held.isEmpty()) {
             if (link.last != null) {
                 link.owed = true;
@@ -118,14 +123,22 @@ final class Links {
     /// Changes were added to the replica just now.
     ///
     /// @param sender of a change; null when nobody here sent it
-    void tell(List<Change> added, Function<Change, @Nullable Link> sender) {
+    /// @param authors of these changes
+    void tell(List<Change> added, Function<Change, @Nullable Link> sender, Set<UserId> authors) {
         if (added.isEmpty() || links.isEmpty()) {
             return;
         }
+        Notices notices = null;
         byte[] news = null;
         byte[] thanks = null;
         for (Link link : links.values()) {
             if (!link.mayRead()) {
+                continue;
+            }
+            if (link.client instanceof Follower follower) {
+                notices = notices == null ? new Notices(parts, document.id, replica) : notices;
+                follower.tell(notices.changed(added));
+                follower.saved(authors, notices.saved());
                 continue;
             }
             if (!link.synced || link.owed) {
@@ -174,6 +187,13 @@ final class Links {
         }
     }
 
+    /// A follower's answer is out: what came meanwhile is told now.
+    void answered(Follower follower) {
+        if (links.containsKey(follower) && follower.answered()) {
+            follower.tell(new Notices(parts, document.id, replica).missed());
+        }
+    }
+
     /// Sends the answer that is due, unless it must wait: for the client's own changes to be stored, or for old changes to be read.
     void serve(Link link) {
         SyncMessage said = link.last;
@@ -211,7 +231,7 @@ final class Links {
     void pass(RepoMessage.Ephemeral message, @Nullable Link except) {
         byte[] frame = null;
         for (Link link : links.values()) {
-            if (link != except && link.mayRead()) {
+            if (link != except && link.mayRead() && !(link.client instanceof Follower)) {
                 frame = frame == null ? parts.codec.ephemeral(message) : frame;
                 link.client.send(frame);
                 parts.meters.ephemeralsRelayed.increment();

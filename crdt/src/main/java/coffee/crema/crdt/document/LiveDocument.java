@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One document on this node: what its clients say, what other nodes tell of it, and what comes of both, in one serial turn.
@@ -39,6 +40,8 @@ final class LiveDocument {
     private final Arrivals arrivals;
     private final Replication replication;
     private final Edits edits;
+    private final Pledges pledges;
+    private final Offering offering;
 
     /// Empty while it is read, and when there is no such document.
     private @Nullable DocumentInfo info;
@@ -60,6 +63,8 @@ final class LiveDocument {
         this.arrivals = new Arrivals(this, parts, intake, rights);
         this.replication = new Replication(this, parts, intake, loading);
         this.edits = new Edits(this, parts, nativeCopy, loading);
+        this.pledges = new Pledges(replica, intake);
+        this.offering = new Offering(this, parts, intake, pledges);
     }
 
     /// Any thread.
@@ -228,7 +233,8 @@ final class LiveDocument {
                 change -> {
                     Entry entry = added.get(change);
                     return entry == null ? null : entry.link();
-                });
+                },
+                added.values().stream().map(Entry::author).collect(Collectors.toSet()));
         if (first) {
             links.reconsider();
         }
@@ -241,12 +247,13 @@ final class LiveDocument {
     /// This node stored these.
     void stored(List<Change> changes) {
         if (info != null) {
-            owner.stored(info, changes);
+            owner.stored(this, info, changes);
         }
     }
 
     /// A batch ended, one way or the other.
     void afterBatch() {
+        pledges.settle();
         links.serveAll();
     }
 
@@ -270,6 +277,14 @@ final class LiveDocument {
     /// What a client sent is dropped, so it must come back and send it again.
     void overload(Link link) {
         link.client.close(CloseCode.OVERLOADED);
+    }
+
+    Offering offering() {
+        return offering;
+    }
+
+    Pledges pledges() {
+        return pledges;
     }
 
     /// Any thread.

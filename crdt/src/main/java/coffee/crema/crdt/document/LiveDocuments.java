@@ -121,7 +121,12 @@ final class LiveDocuments {
     }
 
     /// This node stored changes. In the document's turn.
-    void stored(DocumentInfo info, List<Change> changes) {
+    void stored(LiveDocument document, DocumentInfo info, List<Change> changes) {
+        LiveDocument current = find(info.id());
+        if (current != null && current != document) {
+            // It was opened again while this one, already retired, stored its last.
+            current.replication().interrupted();
+        }
         long bytes = 0;
         for (Change change : changes) {
             bytes += change.chunk().length;

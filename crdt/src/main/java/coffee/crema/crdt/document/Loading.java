@@ -4,13 +4,16 @@ import coffee.crema.crdt.Change;
 import coffee.crema.crdt.DocumentInfo;
 import coffee.crema.crdt.DocumentStore;
 import coffee.crema.crdt.DocumentStore.Stored;
+import coffee.crema.realtime.UserId;
 import coffee.crema.realtime.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,7 +123,7 @@ final class Loading {
         List<Change> fresh = replica.read(found.changes());
         done = true;
         document.loaded(found.info().orElse(null));
-        document.replication().tell(fresh);
+        document.replication().tell(fresh, authors(found.changes()));
         DocumentStore.Stats stats = found.stats();
         parts.services.compactor().grown(document.id, stats.looseChanges(), stats.looseBytes());
         List<Runnable> tasks = List.copyOf(afterwards);
@@ -182,13 +185,17 @@ final class Loading {
             return;
         }
         tries = 0;
-        document.replication().tell(replica.read(rows));
+        document.replication().tell(replica.read(rows), authors(rows));
         if (rows.size() >= PAGE) {
             readOn();
             return;
         }
         catchingUp = false;
         goOn();
+    }
+
+    private static Set<UserId> authors(List<Stored> rows) {
+        return rows.stream().map(Stored::author).collect(Collectors.toSet());
     }
 
     /// Reads the chunks that were let go; then what is owed is sent.

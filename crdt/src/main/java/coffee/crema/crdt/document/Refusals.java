@@ -64,7 +64,8 @@ final class Refusals {
             remember(hash, reason);
         }
         var refusal =
-                RejectedException.of(ErrorCode.CONFLICT, "a change that no document can take");
+                RejectedException.of(
+                        ErrorCode.CHANGE_REFUSED, "a change that no document can take");
         document.turnAway(entry.link(), refusal);
     }
 

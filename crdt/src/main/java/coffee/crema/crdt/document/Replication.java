@@ -3,8 +3,11 @@ package coffee.crema.crdt.document;
 import coffee.crema.crdt.Change;
 import coffee.crema.crdt.MalformedChangeException;
 import coffee.crema.crdt.wire.RepoMessage;
+import coffee.crema.realtime.UserId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What other nodes tell of a document, and what is told them of passing things. In the document's turn only, where nothing else is said.
 final class Replication {
@@ -24,7 +27,7 @@ final class Replication {
     /// Changes that another node stored, or that were read from the store.
     ///
     /// @return false when some depend on what is not here
-    boolean replicated(List<Change> changes) {
+    boolean replicated(List<Change> changes, Set<UserId> authors) {
         var added = new ArrayList<Change>();
         boolean whole = true;
         for (Change change : changes) {
@@ -37,24 +40,25 @@ final class Replication {
                 added.add(change);
             }
         }
-        tell(added);
+        tell(added, authors);
         return whole;
     }
 
     /// These were added to the replica, and came from elsewhere.
-    void tell(List<Change> added) {
+    void tell(List<Change> added, Set<UserId> authors) {
         if (added.isEmpty()) {
             return;
         }
         parts.meters.changesFromNodes.increment(added.size());
-        spread(added);
+        spread(added, authors);
     }
 
     /// These were added to the replica, and none of the clients brought them.
-    void spread(List<Change> added) {
+    void spread(List<Change> added, Set<UserId> authors) {
         document.nativeCopy().missed(added);
         added.forEach(change -> intake.release(change.hash()));
-        document.links().tell(added, change -> null);
+        document.links().tell(added, change -> null, authors);
+        document.pledges().settle();
         document.links().serveAll();
         document.committer().wake();
         loading.keepInBounds();
@@ -67,10 +71,15 @@ final class Replication {
                 loading.missed();
             } else if (document.info() == null) {
                 loading.again();
-            } else if (event.changes().isEmpty() || !replicated(parsed(event.changes()))) {
+            } else if (event.changes().isEmpty()
+                    || !replicated(parsed(event.changes()), authors(event))) {
                 loading.catchUp();
             }
         });
+    }
+
+    private static Set<UserId> authors(DocumentEvent.Changed event) {
+        return event.authors().stream().map(UserId::new).collect(Collectors.toSet());
     }
 
     private static List<Change> parsed(List<byte[]> chunks) {

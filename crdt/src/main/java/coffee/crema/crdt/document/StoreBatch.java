@@ -42,7 +42,7 @@ record StoreBatch(DocumentParts parts, DocumentInfo info, boolean born, List<Ent
         List<Addition> additions =
                 batch.stream().map(entry -> new Addition(entry.change(), entry.author())).toList();
         List<Stored> stored = parts.store().append(tx, info.id(), additions, nowMs);
-        if (!stored.isEmpty()) {
+        if (!stored.isEmpty() && !parts.services.alone()) {
             tx.publish(
                     info.id().channel(),
                     parts.events().event(DocumentEvent.CHANGED, event(stored)));
@@ -55,9 +55,10 @@ record StoreBatch(DocumentParts parts, DocumentInfo info, boolean born, List<Ent
         for (Stored row : stored) {
             bytes += row.change().chunk().length;
         }
-        return new DocumentEvent.Changed(
-                bytes > DocumentLimits.EVENT_BYTES_MAX
-                        ? List.of()
-                        : stored.stream().map(row -> row.change().chunk()).toList());
+        return bytes > DocumentLimits.EVENT_BYTES_MAX
+                ? DocumentEvent.Changed.elsewhere()
+                : new DocumentEvent.Changed(
+                        stored.stream().map(row -> row.change().chunk()).toList(),
+                        stored.stream().map(row -> row.author().value()).distinct().toList());
     }
 }

@@ -232,6 +232,8 @@ final class Admission {
                     CONFLICT,
                     CLOSED,
                     NOT_JOINED,
+                    FROZEN,
+                    CHANGE_REFUSED,
                     TOO_MANY ->
                     CloseCode.PROTOCOL_ERROR;
         };

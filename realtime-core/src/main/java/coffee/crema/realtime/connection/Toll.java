@@ -3,7 +3,6 @@ package coffee.crema.realtime.connection;
 import coffee.crema.realtime.RealtimeLimits;
 import coffee.crema.realtime.identity.Principal;
 import coffee.crema.realtime.limit.RateLimiter;
-import coffee.crema.realtime.wire.RejectedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

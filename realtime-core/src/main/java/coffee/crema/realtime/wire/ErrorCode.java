@@ -20,6 +20,8 @@ public enum ErrorCode {
     CLOSED(1203, false),
     FULL(1204, true),
     NOT_JOINED(1205, false),
+    FROZEN(1206, false),
+    CHANGE_REFUSED(1207, false),
     RATE_LIMITED(1301, true),
     SLOW_MODE(1302, true),
     TOO_MANY(1303, false),

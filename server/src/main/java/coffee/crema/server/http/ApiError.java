@@ -90,8 +90,9 @@ public record ApiError(Detail error) {
             case UNAUTHENTICATED, TOKEN_EXPIRED -> HttpStatus.UNAUTHORIZED;
             case FORBIDDEN, BANNED, MUTED, NOT_JOINED, TOO_MANY -> HttpStatus.FORBIDDEN;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;
-            case CONFLICT, FULL, ID_REUSED -> HttpStatus.CONFLICT;
+            case CONFLICT, FULL, ID_REUSED, FROZEN -> HttpStatus.CONFLICT;
             case CLOSED -> HttpStatus.GONE;
+            case CHANGE_REFUSED -> HttpStatus.UNPROCESSABLE_ENTITY;
             case RATE_LIMITED, SLOW_MODE -> HttpStatus.TOO_MANY_REQUESTS;
             case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
             case TIMEOUT -> HttpStatus.GATEWAY_TIMEOUT;

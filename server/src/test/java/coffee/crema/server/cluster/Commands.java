@@ -7,6 +7,7 @@ import java.util.TreeMap;
 /// Every command of the protocol with all of its fields, filled in as somebody would who means well.
 final class Commands {
     static final String ROOM = "fuzzed";
+    private static final String DOCUMENT = "2j9knpCseyhnK8izDmLpGP5WMdZQ";
     private static final String SESSION = "fuzzed-session";
 
     static final Map<String, Map<String, Object>> ALL = all();
@@ -22,6 +23,9 @@ final class Commands {
         members(all);
         tastings(all);
         blindBoxes(all);
+        all.put("doc.follow", Map.of("document", DOCUMENT));
+        all.put("doc.unfollow", Map.of("document", DOCUMENT));
+        all.put("doc.apply", Map.of("document", DOCUMENT, "changes", List.of("hW9Kgw==")));
         all.put("chat.say", Map.of("room", ROOM, "text", "hello", "clientKey", "k1"));
         all.put("chat.edit", Map.of("room", ROOM, "message", "m1", "text", "hello"));
         all.put("chat.delete", Map.of("room", ROOM, "message", "m1"));

@@ -37,6 +37,7 @@ class EveryCommandIT {
                     "forbidden",
                     "not_found",
                     "not_joined",
+                    "change_refused",
                     "conflict");
 
     @TempDir static Path dir;

@@ -4,6 +4,8 @@ import static coffee.crema.server.http.api.JsonSchemas.ordered;
 
 import coffee.crema.blindbox.BlindBoxAnswer;
 import coffee.crema.blindbox.BlindBoxEvent;
+import coffee.crema.crdt.document.DocumentAnswer;
+import coffee.crema.crdt.document.DocumentNotice;
 import coffee.crema.presence.PresenceCommand;
 import coffee.crema.realtime.connection.ConnectionAnswer;
 import coffee.crema.realtime.hub.ChannelAnswer;
@@ -33,6 +35,9 @@ final class WireShapes {
         ACKS.put("chat.history", ChatAnswer.Page.class);
         ACKS.put("chat.say", ChatAnswer.Said.class);
         ACKS.put("connect", ConnectionAnswer.Connected.class);
+        ACKS.put("doc.apply", DocumentAnswer.Applied.class);
+        ACKS.put("doc.follow", DocumentAnswer.Followed.class);
+        ACKS.put("doc.unfollow", DocumentAnswer.Unfollowed.class);
         ACKS.put("presence.last-seen", PresenceCommand.LastSeenAnswer.class);
         ACKS.put("room.create", RoomAnswer.Changed.class);
         ACKS.put("room.get", RoomAnswer.Seen.class);
@@ -61,6 +66,8 @@ final class WireShapes {
         EVENTS.put("chat.deleted", ChatAnswer.Said.class);
         EVENTS.put("chat.edited", ChatAnswer.Said.class);
         EVENTS.put("chat.said", ChatAnswer.Said.class);
+        EVENTS.put("doc.changed", DocumentNotice.Changed.class);
+        EVENTS.put("doc.saved", DocumentNotice.Saved.class);
         EVENTS.put("room.closed", RoomEvent.Closed.class);
         EVENTS.put("room.invited", RoomEvent.Invited.class);
         EVENTS.put("room.member-banned", RoomEvent.MemberBanned.class);
