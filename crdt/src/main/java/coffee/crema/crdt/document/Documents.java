@@ -263,8 +263,7 @@ public final class Documents implements DocumentHistory.Contents {
                             .whenComplete((access, failure) ->
                                     document.inTurn(() -> {
                                         if (failure == null) {
-                                            document.offering()
-                                                    .bring(who, access, changes, stored);
+                                            document.offering().bring(who, access, changes, stored);
                                         } else {
                                             stored.completeExceptionally(failure);
                                         }

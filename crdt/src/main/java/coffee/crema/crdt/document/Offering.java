@@ -92,8 +92,7 @@ final class Offering {
         @Override
         public void close(CloseCode code) {
             stored.completeExceptionally(
-                    RejectedException.of(
-                            ErrorCode.UNAVAILABLE, "the changes could not be stored"));
+                    RejectedException.of(ErrorCode.UNAVAILABLE, "the changes could not be stored"));
         }
 
         @Override

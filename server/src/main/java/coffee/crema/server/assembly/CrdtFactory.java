@@ -7,9 +7,11 @@ import coffee.crema.crdt.adapter.jdbi.JdbiDocumentStore;
 import coffee.crema.crdt.document.Compactor;
 import coffee.crema.crdt.document.CompactorSettings;
 import coffee.crema.crdt.document.DocumentFeature;
+import coffee.crema.crdt.document.DocumentHistory;
 import coffee.crema.crdt.document.DocumentLimits;
 import coffee.crema.crdt.document.Documents;
 import coffee.crema.crdt.document.OpenDocuments;
+import coffee.crema.crdt.document.Removal;
 import coffee.crema.crdt.sync.SyncDoor;
 import coffee.crema.crdt.sync.SyncLimits;
 import coffee.crema.crdt.worker.WorkerSettings;
@@ -63,18 +65,23 @@ final class CrdtFactory {
     private static final long SECRET_WAIT_SECONDS = 10;
 
     @Singleton
-    DocumentStore documentStore() {
-        return new JdbiDocumentStore(DocumentStore.Limits.defaults());
+    DocumentStore documentStore(Settings settings) {
+        var asked = settings.documents().log();
+        return new JdbiDocumentStore(
+                new DocumentStore.Limits(
+                        asked.changesMax(),
+                        asked.bytesMax(),
+                        DocumentStore.Limits.defaults().additionsMax()));
     }
 
     @Singleton
     @Bean(preDestroy = "close")
     AutomergeWorkers workers(Settings settings, Scheduler scheduler, MeterRegistry meters) {
-        var asked = settings.documents();
+        var asked = settings.documents().workers();
         return AutomergeProcesses.open(
                 WorkerSettings.defaults()
                         .with(
-                                asked.workers(),
+                                asked.count(),
                                 asked.nativeBytesMax(),
                                 asked.memoryBytesMax(),
                                 asked.callTimeout()),
@@ -104,14 +111,17 @@ final class CrdtFactory {
             Scheduler scheduler,
             PackingThread packing,
             SecureRandom random,
+            Settings settings,
             MeterRegistry meters) {
+        var asked = settings.documents().log();
         return new Compactor(
                 database,
                 store,
                 scheduler,
                 packing.executor(),
                 random,
-                CompactorSettings.defaults(),
+                CompactorSettings.defaults()
+                        .from(asked.compactChanges(), asked.compactBytes(), asked.compactDelay()),
                 meters);
     }
 
@@ -140,8 +150,26 @@ final class CrdtFactory {
     }
 
     @Singleton
-    DocumentFeature documentFeature() {
-        return new DocumentFeature();
+    DocumentFeature documentFeature(Documents documents) {
+        return new DocumentFeature(documents);
+    }
+
+    @Singleton
+    DocumentHistory documentHistory(
+            Database database,
+            DocumentStore store,
+            Documents documents,
+            List<DocumentPolicy> policies) {
+        return new DocumentHistory(database, store, documents, policies);
+    }
+
+    @Singleton
+    Removal removal(
+            Database database,
+            DocumentStore store,
+            Documents documents,
+            List<DocumentPolicy> policies) {
+        return new Removal(database, store, documents, policies);
     }
 
     @Singleton
@@ -157,7 +185,9 @@ final class CrdtFactory {
             Scheduler scheduler,
             TurnThreads turns,
             List<DocumentPolicy> policies,
+            Settings settings,
             MeterRegistry meters) {
+        var asked = settings.documents().live();
         return new Documents(
                 new Documents.Services(
                         self,
@@ -169,9 +199,10 @@ final class CrdtFactory {
                         events,
                         mapper,
                         scheduler,
-                        new LoopTurns(turns.executor())),
+                        new LoopTurns(turns.executor()),
+                        settings.redis().isEmpty()),
                 policies,
-                DocumentLimits.defaults(),
+                DocumentLimits.defaults().with(asked.max(), asked.gatherWindow(), asked.linger()),
                 meters);
     }
 
@@ -184,23 +215,15 @@ final class CrdtFactory {
             Scheduler scheduler,
             Settings settings,
             MeterRegistry meters) {
-        var given = SyncLimits.defaults();
         return new SyncDoor(
                 documents,
                 authenticator,
                 toll,
                 scheduler,
-                new SyncLimits(
-                        given.joinTimeout(),
-                        given.documentsMax(),
-                        given.messagesPerSecond(),
-                        given.messagesBurst(),
-                        given.unreadBytesMax(),
-                        given.ephemeralsPerSecond(),
-                        given.ephemeralBytesMax(),
-                        given.refusalsMax(),
-                        given.openCost(),
-                        settings.auth().expiryGrace()),
+                SyncLimits.defaults()
+                        .with(
+                                settings.documents().live().arrivingBytesMax(),
+                                settings.auth().expiryGrace()),
                 meters);
     }
 
@@ -210,7 +233,7 @@ final class CrdtFactory {
             Settings settings, DoorSettings door, SyncDoor documents, MeterRegistry meters) {
         return new WebSocketDoor(
                 SYNC,
-                sync(door),
+                sync(door, settings.documents().live().arrivingBytesMax()),
                 new OriginPolicy(List.copyOf(settings.origins())),
                 documents,
                 (format, message) -> {
@@ -220,13 +243,14 @@ final class CrdtFactory {
     }
 
     /// Larger messages, and no deflate: changes are small or deflated themselves, and one encoded message goes to many.
-    private static DoorSettings sync(DoorSettings door) {
+    private static DoorSettings sync(DoorSettings door, long arrivingBytesMax) {
         return new DoorSettings(
                 door.admission(),
                 new DoorSettings.Inbound(
                         FRAME_BYTES_MAX,
                         door.inbound().strangerBytesMax(),
-                        door.inbound().fragmentsMax()),
+                        door.inbound().fragmentsMax(),
+                        arrivingBytesMax),
                 new DoorSettings.Outbound(
                         OUTBOUND_BYTES_MAX, door.outbound().queueAgeMax(), Duration.ZERO, false),
                 door.heartbeat(),

@@ -140,14 +140,40 @@ public record Settings(
     /// @param grace how long a dropped device is kept in the list
     public record Presence(Duration grace) {}
 
-    /// The processes that run Automerge.
-    ///
-    /// @param workers that hold documents; one more stands by
-    /// @param nativeBytesMax of documents held open by one worker, estimated
-    /// @param memoryBytesMax what one worker may take beyond its JVM
-    /// @param callTimeout after which a worker is killed
-    public record Documents(
-            int workers, int nativeBytesMax, int memoryBytesMax, Duration callTimeout) {}
+    /// Documents that many hands edit.
+    public record Documents(Workers workers, Live live, Log log) {
+
+        /// The processes that run Automerge.
+        ///
+        /// @param count that hold documents; one more stands by
+        /// @param nativeBytesMax of documents held open by one worker, estimated
+        /// @param memoryBytesMax what one worker may take beyond its JVM
+        /// @param callTimeout after which a worker is killed
+        public record Workers(
+                int count, int nativeBytesMax, int memoryBytesMax, Duration callTimeout) {}
+
+        /// In the memory of the node.
+        ///
+        /// @param max of documents
+        /// @param linger after the last reader
+        /// @param gatherWindow over which changes of a document are gathered
+        /// @param arrivingBytesMax large messages that are arriving on this node, and as much again that documents have not taken up yet
+        public record Live(int max, Duration linger, Duration gatherWindow, int arrivingBytesMax) {}
+
+        /// In the store.
+        ///
+        /// @param changesMax of a document
+        /// @param bytesMax of a document's changes
+        /// @param compactChanges that make a snapshot worth while
+        /// @param compactBytes that do
+        /// @param compactDelay how long a document waits for it at most
+        public record Log(
+                int changesMax,
+                int bytesMax,
+                int compactChanges,
+                int compactBytes,
+                Duration compactDelay) {}
+    }
 
     /// What the answers of blind boxes are sealed with.
     ///

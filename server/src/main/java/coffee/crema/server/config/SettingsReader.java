@@ -4,7 +4,6 @@ import coffee.crema.blindbox.seal.SealKey;
 import coffee.crema.server.config.Settings.ApiKey;
 import coffee.crema.server.config.Settings.Auth;
 import coffee.crema.server.config.Settings.BlindBoxes;
-import coffee.crema.server.config.Settings.Documents;
 import coffee.crema.server.config.Settings.Drain;
 import coffee.crema.server.config.Settings.Limits;
 import coffee.crema.server.config.Settings.Listen;
@@ -80,7 +79,7 @@ final class SettingsReader {
                                         Duration.ofSeconds(5),
                                         Duration.ofMillis(100),
                                         Duration.ofMinutes(1))),
-                        documents(),
+                        DocumentSettings.read(values),
                         blindBoxes(),
                         drain(),
                         origins(),
@@ -256,26 +255,6 @@ final class SettingsReader {
                         Duration.ofSeconds(30),
                         Duration.ofMillis(100),
                         Duration.ofMinutes(5)));
-    }
-
-    private Documents documents() {
-        return new Documents(
-                values.number("crema.documents.workers", 2, 1, 16),
-                values.number(
-                        "crema.documents.native-bytes-max",
-                        128 * 1024 * 1024,
-                        16 * 1024 * 1024,
-                        1024 * 1024 * 1024),
-                values.number(
-                        "crema.documents.memory-bytes-max",
-                        512 * 1024 * 1024,
-                        64 * 1024 * 1024,
-                        2_000_000_000),
-                values.duration(
-                        "crema.documents.call-timeout",
-                        Duration.ofSeconds(5),
-                        Duration.ofMillis(500),
-                        Duration.ofMinutes(1)));
     }
 
     private BlindBoxes blindBoxes() {

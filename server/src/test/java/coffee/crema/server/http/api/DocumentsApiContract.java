@@ -9,6 +9,7 @@ import coffee.crema.crdt.DocumentId;
 import coffee.crema.crdt.DocumentInfo;
 import coffee.crema.crdt.document.Documents;
 import coffee.crema.realtime.UserId;
+import coffee.crema.realtime.store.Database;
 import coffee.crema.rooms.RoomId;
 import coffee.crema.server.LocalNode;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -210,12 +211,23 @@ abstract class DocumentsApiContract {
     }
 
     private void edit(String id, String author, String pointer, JsonNode value) {
-        get(
-                documents.edit(
-                        new DocumentId(id),
-                        "0a".repeat(16),
-                        Map.of(pointer, value),
-                        new UserId(author)));
+        var document = new DocumentId(id);
+        boolean stored =
+                get(
+                        documents.edit(
+                                document,
+                                Map.of(pointer, value),
+                                new UserId(author),
+                                edit ->
+                                        node.bean(Database.class)
+                                                .write(
+                                                        id,
+                                                        tx -> {
+                                                            edit.write(tx);
+                                                            return true;
+                                                        }),
+                                (answer, _) -> answer));
+        assertThat(stored).isTrue();
     }
 
     private static String field(JsonNode error) {
