@@ -97,7 +97,7 @@ public record Reveal(int nodes, int watchers, int coffees) implements Workload {
     private List<String> answers() {
         List<String> answers = new ArrayList<>();
         for (int i = 1; i <= coffees; i++) {
-            answers.add(coffee(0, i));
+            answers.add(coffee(System.nanoTime() + SECOND.toNanos(), i));
         }
         return answers;
     }

@@ -26,6 +26,20 @@ final class PayloadTest {
     }
 
     @Test
+    void what_goes_through_canonical_json_is_read_back_too() {
+        long dueNanos = System.nanoTime() + 5_000_000_000L;
+        byte[] message =
+                ("{\"mark\":" + Payload.canonical(dueNanos, 7) + "}")
+                        .getBytes(StandardCharsets.US_ASCII);
+
+        int at = Payload.find(message, 0, message.length);
+
+        assertThat(at).isEqualTo(8);
+        assertThat(Payload.dueNanos(message, at)).isEqualTo(dueNanos);
+        assertThat(Payload.number(message, at)).isEqualTo(7);
+    }
+
+    @Test
     void other_messages_have_none() {
         byte[] message =
                 "{\"type\":\"ack\",\"id\":7,\"data\":{\"offset\":12}}"
