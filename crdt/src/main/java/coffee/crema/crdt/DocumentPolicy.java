@@ -25,6 +25,6 @@ public interface DocumentPolicy {
         return CompletableFuture.completedStage(false);
     }
 
-    /// Changes were stored by this node. Called after the commit, in the document's turn.
+    /// Changes were stored by this node. Called after the commit, in the document's turn; at least once for each change.
     default void changed(DocumentInfo document, List<Change> stored) {}
 }

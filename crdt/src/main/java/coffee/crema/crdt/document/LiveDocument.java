@@ -238,9 +238,8 @@ final class LiveDocument {
         if (first) {
             links.reconsider();
         }
-        if (!added.isEmpty()) {
-            stored(List.copyOf(added.keySet()));
-        }
+        // Also when the event of the commit was faster than the commit's own word.
+        stored(batch.stream().map(Entry::change).toList());
         loading.keepInBounds();
     }
 
