@@ -101,8 +101,7 @@ final class NettySocket implements Socket {
         if (!open) {
             return;
         }
-        boolean patient =
-                message instanceof ServerMessage.Ack ack && ack.data() instanceof Patient;
+        boolean patient = message instanceof ServerMessage.Ack ack && ack.data() instanceof Patient;
         send(encoder.encode(format, message), patient);
     }
 
