@@ -129,6 +129,7 @@ final class Committer {
         parts.meters.changesStored.increment(added.size());
         parts.meters.commit.record(parts.time().nanos() - startedNanos, TimeUnit.NANOSECONDS);
         intake.settle(batch);
+        nativeCopy.stored(batch.stream().map(Entry::change).toList());
         document.committed(batch);
         end();
     }

@@ -29,6 +29,11 @@ final class NativeCopy {
 
     private CompletionStage<?> last = CompletableFuture.completedStage(null);
 
+    private long calls;
+
+    /// Which call brought the newest changes that are not stored yet.
+    private long applied;
+
     NativeCopy(DocumentId id, AutomergeWorkers workers, AutomergeWorkers.History history) {
         this.id = id;
         this.workers = workers;
@@ -55,8 +60,16 @@ final class NativeCopy {
         all.addAll(changes);
         untold = new ArrayList<>();
         held = true;
-        return next(() -> workers.apply(id, history, all))
-                .whenComplete((verdict, failure) -> uncertain |= failure != null);
+        var verdicts = next(() -> workers.apply(id, history, all));
+        applied = calls;
+        return verdicts.whenComplete((verdict, failure) -> uncertain |= failure != null);
+    }
+
+    /// What was applied last is stored. A call that came between may have found no copy in the worker, and made one of a history that did not hold this yet.
+    void stored(List<Change> changes) {
+        if (calls != applied) {
+            missed(changes);
+        }
     }
 
     CompletionStage<JsonNode> read(List<ChangeHash> heads) {
@@ -91,6 +104,7 @@ final class NativeCopy {
 
     /// A worker takes one call for a document at a time.
     private <T> CompletionStage<T> next(Supplier<CompletionStage<T>> call) {
+        calls++;
         CompletionStage<T> stage = last.handle((r, e) -> r).thenCompose(ignored -> call.get());
         last = stage;
         return stage;
@@ -101,10 +115,13 @@ final class NativeCopy {
         uncertain = true;
     }
 
-    /// The worker begins anew from the store when it is asked next.
+    /// The worker begins anew from the store when it is asked next. In its turn among the calls: one that is under way would leave behind what it has loaded.
     void forget() {
         held = false;
         untold = new ArrayList<>();
-        workers.forget(id);
+        next(() -> {
+            workers.forget(id);
+            return CompletableFuture.completedStage(null);
+        });
     }
 }
