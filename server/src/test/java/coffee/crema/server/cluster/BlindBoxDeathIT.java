@@ -31,7 +31,7 @@ class BlindBoxDeathIT {
     /// What a killed node may cost a step, and what a test machine with few cores may add on the way to a socket.
     private static final long LATE_MS = 500 + 500;
 
-    private static final int SEEDS = 3;
+    private static final int SEEDS = 2;
 
     @TempDir static Path dir;
     private static Cluster cluster;
@@ -50,7 +50,7 @@ class BlindBoxDeathIT {
         Long one = Long.getLong("crema.seed");
         int seeds = Math.max(SEEDS, Integer.getInteger("crema.seeds", SEEDS));
         return one == null
-                // The common gate kills other things, too: three are enough there.
+                // The common gate kills other things, too: two are enough there.
                 ? LongStream.rangeClosed(1, seeds > 4 ? 30 : SEEDS)
                 : LongStream.of(one);
     }

@@ -46,7 +46,7 @@ class NodeDeathIT {
     static LongStream seeds() {
         Long one = Long.getLong("crema.seed");
         return one == null
-                ? LongStream.rangeClosed(1, Integer.getInteger("crema.seeds", 4))
+                ? LongStream.rangeClosed(1, Integer.getInteger("crema.seeds", 2))
                 : LongStream.of(one);
     }
 
