@@ -69,7 +69,7 @@ public record DocumentLimits(
     public static DocumentLimits defaults() {
         return new DocumentLimits(
                 20_000,
-                Duration.ofMillis(25),
+                Duration.ofMillis(40),
                 1000,
                 1 << 20,
                 128 * 1024,

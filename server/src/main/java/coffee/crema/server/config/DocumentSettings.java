@@ -37,7 +37,7 @@ final class DocumentSettings {
                         Duration.ofMinutes(10)),
                 values.duration(
                         "crema.documents.gather-window",
-                        Duration.ofMillis(25),
+                        Duration.ofMillis(40),
                         Duration.ZERO,
                         Duration.ofMillis(250)),
                 values.number(
