@@ -31,7 +31,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     private final RateLimiter whileAway;
     private final Coalescer<Request> requests;
     private final Counter failedOpen;
-    private final Spares spares = new Spares();
+    private final Spares spares;
     private final Scheduler.Cancellable sweeps;
 
     /// @param spare units to take beyond those, if there are plenty
@@ -55,6 +55,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         this.link = link;
         this.whileAway = whileAway;
         this.requests = new Coalescer<>("limits", link, meters, LIMITS, this::take);
+        this.spares = new Spares(meters);
         this.sweeps =
                 link.scheduler().every(SWEEP_PERIOD, () -> spares.sweep(link.scheduler().nanos()));
         this.failedOpen =

@@ -1,6 +1,8 @@
 package coffee.crema.realtime.limit.adapter.redisson;
 
 import coffee.crema.realtime.limit.RateLimiter.Budget;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +19,15 @@ final class Spares {
     private static final long KEPT_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Map<String, Spare> spares = new ConcurrentHashMap<>();
+    private final Counter full;
+
+    Spares(MeterRegistry meters) {
+        this.full =
+                Counter.builder("crema.limit.spares.full")
+                        .description(
+                                "requests of keys that had no place among those with units taken ahead, and ask Redis each time")
+                        .register(meters);
+    }
 
     /// Guarded by itself.
     private static final class Spare {
@@ -67,6 +78,8 @@ final class Spares {
         if (spare == null) {
             if (spares.size() < KEYS_MAX) {
                 spares.putIfAbsent(key, new Spare(nowNanos));
+            } else {
+                full.increment();
             }
             return 0;
         }
