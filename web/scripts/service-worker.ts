@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+/** Fonts and old formats are fetched when a page needs them; the worker keeps them from then on. */
+const keptWhenAskedFor = /\.(woff2?|ttf)$/;
+
+/**
+ * Builds `src/sw.ts` beside the app, under an address that never changes, and tells it what the app is made of:
+ * `__BUILD__` is replaced by `{version, files}`.
+ */
+export function serviceWorker(): Plugin {
+  return {
+    name: 'crema-service-worker',
+    apply: 'build',
+    config: () => ({
+      build: {
+        rolldownOptions: {
+          input: { app: 'index.html', sw: 'src/sw.ts' },
+          output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+        },
+      },
+    }),
+    async generateBundle(options, bundle) {
+      const worker = bundle['sw.js'];
+      if (worker?.type !== 'chunk') {
+        throw new Error('sw.js was not built');
+      }
+      const built = Object.keys(bundle).filter((file) => file !== 'sw.js' && !file.startsWith('.vite/'));
+      const files = [...built, ...(await readdir('public'))].filter((file) => !keptWhenAskedFor.test(file));
+      const version = createHash('sha256');
+      for (const file of built.sort()) {
+        version.update(file); // a built file's name holds the hash of what is in it
+      }
+      for (const file of (await readdir('public')).sort()) {
+        version.update(await readFile(join('public', file)));
+      }
+      const page = bundle['index.html'];
+      version.update(page?.type === 'asset' ? page.source : '');
+      const build = { version: version.digest('hex').slice(0, 16), files: files.map((file) => `/${file}`) };
+      worker.code = worker.code.replaceAll('__BUILD__', JSON.stringify(build));
+      void options;
+    },
+  };
+}
