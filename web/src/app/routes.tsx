@@ -1,0 +1,22 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { Failed } from './Failed';
+import { Shell } from './Shell';
+
+/** A view in a file of its own, fetched when it is gone to. The module's default is the component. */
+function view(path: string, load: () => Promise<{ default: React.ComponentType }>): RouteObject {
+  return { path, lazy: async () => ({ Component: (await load()).default }) };
+}
+
+export const router = createBrowserRouter([
+  {
+    element: <Shell />,
+    errorElement: <Failed />,
+    children: [
+      view('/', () => import('../features/start')),
+      view('/signed-in', () => import('../features/start/SignedIn')),
+      view('/join', () => import('../features/join')),
+      view('/rooms/:room', () => import('../features/room')),
+      view('*', () => import('./NotFound')),
+    ],
+  },
+]);
