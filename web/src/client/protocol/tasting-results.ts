@@ -27,7 +27,16 @@ export interface PanelView {
   histogram?: Histogram;
   /** What was ticked by enough of the panel, most often first. */
   descriptors: { id: string; cuppers: number }[];
+  /** Of the form's scales that somebody filled in, by rising id. */
+  fields: FieldMean[];
   absent?: Absences;
+}
+
+/** Over the sheets that count and hold the field; `cuppers` is how many these are. */
+export interface FieldMean {
+  id: string;
+  mean: number;
+  cuppers: number;
 }
 
 /** Bins rising, without gaps. */
