@@ -15,7 +15,3 @@ createRoot(place).render(
     <RouterProvider router={router} />
   </StrictMode>,
 );
-
-if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  void navigator.serviceWorker.register('/sw.js');
-}
