@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { newKey } from '../../client';
 import type { RoomLive } from '../../live/room';
 
 interface Waiting {
@@ -11,7 +12,7 @@ export function useOutbox(live: RoomLive, room: string) {
   const [waiting, setWaiting] = useState<readonly Waiting[]>([]);
   const [failure, setFailure] = useState<unknown>(null);
   const say = (text: string) => {
-    const clientKey = crypto.randomUUID();
+    const clientKey = newKey();
     setFailure(null);
     setWaiting((now) => [...now, { clientKey, text }]);
     const done = () => setWaiting((now) => now.filter((one) => one.clientKey !== clientKey));
