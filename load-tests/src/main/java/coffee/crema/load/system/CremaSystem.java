@@ -7,6 +7,7 @@ import coffee.crema.load.driver.Driver;
 import coffee.crema.load.driver.Meter;
 import coffee.crema.load.driver.Tokens;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -113,22 +114,38 @@ public final class CremaSystem implements SystemUnderTest {
 
     @Override
     public void createRooms(Driver driver, List<String> rooms, int members) {
+        commandEach(
+                driver,
+                "room.create",
+                rooms.stream()
+                        .map(room ->
+                                room("id", room)
+                                        .put("type", "event")
+                                        .put("title", room)
+                                        .put("visibility", "public")
+                                        .put("capacity", members)));
+    }
+
+    @Override
+    public void closeRooms(Driver driver, List<String> rooms) {
+        commandEach(driver, "room.close", rooms.stream().map(room -> room("room", room)));
+    }
+
+    private static ObjectNode room(String field, String id) {
+        return JsonNodeFactory.instance.objectNode().put(field, id);
+    }
+
+    /// By who publishes, one after the other.
+    private void commandEach(Driver driver, String type, Stream<ObjectNode> each) {
         var host =
                 driver.client(
                         dialect, new Client.Identity(publisher(), ""), address(0), new Meter());
         driver.openAll(List.of(host), 1, CREATE_MAX);
-        for (String room : rooms) {
-            var data =
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("id", room)
-                            .put("type", "event")
-                            .put("title", room)
-                            .put("visibility", "public")
-                            .put("capacity", members);
-            Driver.await(
-                    driver.onLoop(() -> dialect.command(host, "room.create", data)), CREATE_MAX);
-        }
+        each.forEach(
+                data ->
+                        Driver.await(
+                                driver.onLoop(() -> dialect.command(host, type, data)),
+                                CREATE_MAX));
         driver.onLoop(host::close);
     }
 

@@ -33,6 +33,9 @@ public interface SystemUnderTest extends AutoCloseable {
     /// @param members how many will be in each, at most
     default void createRooms(Driver driver, List<String> rooms, int members) {}
 
+    /// Ends rooms that were only for warming up: who publishes may own so many open ones at a time.
+    default void closeRooms(Driver driver, List<String> rooms) {}
+
     /// The user who may publish in every room.
     default String publisher() {
         return "host";

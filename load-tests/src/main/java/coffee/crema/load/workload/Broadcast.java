@@ -59,6 +59,7 @@ public record Broadcast(Crowd.Shape shape, int perSecond, boolean ephemeral) imp
         var few = Crowd.gather(system, driver, shape, new Meter(), memberNode);
         Warmth.bring(system, () -> speak(driver, few.publishers(), FEW_PER_SECOND, timing.warm()));
         driver.onLoop(() -> few.clients().forEach(Client::close));
+        system.closeRooms(driver, Crowd.roomNames(shape));
     }
 
     private void warm(

@@ -68,7 +68,7 @@ record Crowd(List<Client> clients, List<Client> publishers) {
         }
     }
 
-    private static List<String> roomNames(Shape shape) {
+    static List<String> roomNames(Shape shape) {
         return IntStream.range(0, shape.rooms()).mapToObj(i -> shape.name() + "-" + i).toList();
     }
 }
