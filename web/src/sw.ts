@@ -1,4 +1,3 @@
-/// <reference lib="webworker" />
 /**
  * Keeps the app on the device, so that a page that was opened once opens in a cellar too. Only the app's own files:
  * nothing of the API, no token, nothing that a person may or may not see.
@@ -6,29 +5,30 @@
  * A new version takes over when no page of the old one is open any more: a sheet in the hand is not changed under it.
  */
 declare const __BUILD__: { version: string; files: string[] };
-declare const self: ServiceWorkerGlobalScope;
+
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 
 const cacheName = `crema-${__BUILD__.version}`;
 const page = '/index.html';
 const files = new Set(__BUILD__.files);
 
-self.addEventListener('install', (event) => {
+worker.addEventListener('install', (event) => {
   event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(__BUILD__.files)));
 });
 
-self.addEventListener('activate', (event) => {
+worker.addEventListener('activate', (event) => {
   event.waitUntil(
     caches
       .keys()
       .then((names) => Promise.all(names.filter((name) => name !== cacheName).map((name) => caches.delete(name))))
-      .then(() => self.clients.claim()),
+      .then(() => worker.clients.claim()),
   );
 });
 
-self.addEventListener('fetch', (event) => {
+worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== self.location.origin) {
+  if (request.method !== 'GET' || url.origin !== worker.location.origin) {
     return;
   }
   if (request.mode === 'navigate' && isOfTheApp(url.pathname)) {

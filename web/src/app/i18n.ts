@@ -6,7 +6,11 @@ export const languages = ['en', 'ko'] as const;
 export type Language = (typeof languages)[number];
 
 const chosenOnThisDevice = 'crema.language';
-const texts = import.meta.glob<{ default: object }>(['./texts.*.json', '../features/*/texts.*.json', '../charts/texts.*.json']);
+const texts = import.meta.glob<{ default: object }>([
+  './texts.*.json',
+  '../features/*/texts.*.json',
+  '../charts/texts.*.json',
+]);
 
 const inFolders: BackendModule = {
   type: 'backend',

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-const files = import.meta.glob<Record<string, unknown>>(['./texts.*.json', '../features/*/texts.*.json', '../charts/texts.*.json'], {
-  eager: true,
-  import: 'default',
-});
+const files = import.meta.glob<Record<string, unknown>>(
+  ['./texts.*.json', '../features/*/texts.*.json', '../charts/texts.*.json'],
+  {
+    eager: true,
+    import: 'default',
+  },
+);
 
 /** `a.b` for each text. English and Korean count differently: `_one` is English only. */
 function keys(texts: Record<string, unknown>, prefix = ''): string[] {

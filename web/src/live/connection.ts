@@ -57,7 +57,11 @@ export function useLine(): Line | null {
 }
 
 /** `none` while nobody is signed in. `pending` commands have no answer yet. */
-export function useConnection(): { state: ConnectionState['state'] | 'none'; detail: ConnectionState | null; pending: number } {
+export function useConnection(): {
+  state: ConnectionState['state'] | 'none';
+  detail: ConnectionState | null;
+  pending: number;
+} {
   const detail = useStore(state);
   return { state: detail?.state ?? 'none', detail, pending: useStore(pending) };
 }

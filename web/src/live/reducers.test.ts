@@ -62,7 +62,8 @@ const snapshot: RoomSnapshot = {
   tastings: { sessions: [session] },
 };
 
-const told = (event: string, data: object): ChannelEvent => ({ channel: 'room:lab', atMs: 1, event, data }) as ChannelEvent;
+const told = (event: string, data: object): ChannelEvent =>
+  ({ channel: 'room:lab', atMs: 1, event, data }) as ChannelEvent;
 
 describe('a room as a page sees it', () => {
   const view = fromSnapshot(snapshot);

@@ -1,6 +1,16 @@
 /** What is known of a room, and how each event changes it. Pure: no connection, no clock. */
-import type { ChannelEvent, ChatMessage, Permission, Role, Room, RoomSnapshot, Tasting, TastingProgress } from '../client';
-import type { AgreementView, PanelView } from '../client';
+import type {
+  AgreementView,
+  ChannelEvent,
+  ChatMessage,
+  PanelView,
+  Permission,
+  Role,
+  Room,
+  RoomSnapshot,
+  Tasting,
+  TastingProgress,
+} from '../client';
 
 export interface SessionPanels {
   samples: Record<string, PanelView>;
@@ -66,7 +76,10 @@ export function after(view: RoomView, told: ChannelEvent, me: string): RoomView 
     case 'tasting.cuppers-changed':
       return changeSession(view, told.data.session, (session) => ({ ...session, cuppers: told.data.cuppers }));
     case 'tasting.calibrated':
-      return changeSample(view, told.data.session, told.data.code, { identity: told.data.identity, target: told.data.target });
+      return changeSample(view, told.data.session, told.data.code, {
+        identity: told.data.identity,
+        target: told.data.target,
+      });
     case 'tasting.revealed': {
       const { session, sample } = told.data;
       const revealed = changeSample(view, session, sample.code, { identity: sample.identity, revealed: true });
@@ -121,7 +134,12 @@ function changeSession(view: RoomView, id: string, change: (session: Tasting) =>
   return changed === known ? view : { ...view, sessions: view.sessions.with(at, changed) };
 }
 
-function changeSample(view: RoomView, session: string, code: string, news: Partial<Tasting['samples'][number]>): RoomView {
+function changeSample(
+  view: RoomView,
+  session: string,
+  code: string,
+  news: Partial<Tasting['samples'][number]>,
+): RoomView {
   return changeSession(view, session, (known) => ({
     ...known,
     samples: known.samples.map((sample) => (sample.code === code ? { ...sample, ...news } : sample)),

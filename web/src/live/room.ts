@@ -12,7 +12,12 @@ export type RoomStatus =
   | { state: 'out'; failure: CremaError };
 
 /** What changes in a session that only the server can make for its viewer: asked for anew. */
-const asksForSession = new Set<string>(['tasting.samples-added', 'tasting.moved', 'tasting.calibrated', 'tasting.late-admitted']);
+const asksForSession = new Set<string>([
+  'tasting.samples-added',
+  'tasting.moved',
+  'tasting.calibrated',
+  'tasting.late-admitted',
+]);
 
 type Listener = (told: ChannelEvent) => void;
 
@@ -101,7 +106,11 @@ export class RoomLive {
   #hear(told: ChannelEvent): void {
     this.people.hear(told);
     this.#change((view) => after(view, told, this.me));
-    if (asksForSession.has(told.event) || told.event === 'tasting.documents-opened' || told.event === 'tasting.created') {
+    if (
+      asksForSession.has(told.event) ||
+      told.event === 'tasting.documents-opened' ||
+      told.event === 'tasting.created'
+    ) {
       const { session } = told.data as { session: string | { id: string } };
       this.refreshSession(typeof session === 'string' ? session : session.id).catch(() => {
         // What was known of it stays; the next event or snapshot brings it.
@@ -123,7 +132,9 @@ export class RoomLive {
         this.client.send('tasting.progress', { session: session.id }).then(
           (progress) =>
             this.#change((view) =>
-              view.progress[session.id] ? view : { ...view, progress: { ...view.progress, [session.id]: { revision: 0, ...progress } } },
+              view.progress[session.id]
+                ? view
+                : { ...view, progress: { ...view.progress, [session.id]: { revision: 0, ...progress } } },
             ),
           () => {
             // Not this viewer's to see.

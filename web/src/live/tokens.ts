@@ -37,7 +37,10 @@ interface GuestAnswer {
 }
 
 /** A guest of one's own, for the room that the invitation is for. */
-export async function acceptInvitation(invitation: string, name: string): Promise<Identity & { room: string; role: Role }> {
+export async function acceptInvitation(
+  invitation: string,
+  name: string,
+): Promise<Identity & { room: string; role: Role }> {
   const guest = await post<GuestAnswer>('/api/v1/guests', { invitation, name });
   return { ...guest, kind: 'guest' };
 }
@@ -66,7 +69,12 @@ async function post<T>(path: string, body: object): Promise<T> {
 
 /** @throws CremaError with the server's refusal, or `unavailable` when there was no answer of its kind */
 async function answerOf<T>(asked: Promise<Response>): Promise<T> {
-  const unavailable = { code: 'unavailable', number: 1401, message: 'the server did not answer', retryable: true } as const;
+  const unavailable = {
+    code: 'unavailable',
+    number: 1401,
+    message: 'the server did not answer',
+    retryable: true,
+  } as const;
   let response: Response;
   let body: unknown;
   try {

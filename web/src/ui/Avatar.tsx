@@ -1,5 +1,5 @@
-import { classes } from './classes';
 import css from './Avatar.module.css';
+import { classes } from './classes';
 
 const tones = ['one', 'two', 'three', 'four', 'five'] as const;
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { classes } from './classes';
 import css from './Badge.module.css';
+import { classes } from './classes';
 
 /** A word about something, in its color. The word says it; the color only helps. */
 export function Badge({ tone = 'plain', icon, children }: { tone?: Tone; icon?: ReactNode; children: ReactNode }) {

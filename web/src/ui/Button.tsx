@@ -1,6 +1,6 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
-import { classes } from './classes';
 import css from './Button.module.css';
+import { classes } from './classes';
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** `primary` is what a view is about: at most one or two of them in sight. */
@@ -12,7 +12,16 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   ref?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ look = 'plain', size = 'm', icon, busy = false, className, children, onClick, ...rest }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  size = 'm',
+  icon,
+  busy = false,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"

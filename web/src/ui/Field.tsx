@@ -1,4 +1,11 @@
-import { type InputHTMLAttributes, type ReactNode, type Ref, type SelectHTMLAttributes, type TextareaHTMLAttributes, useId } from 'react';
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type Ref,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useId,
+} from 'react';
 import { classes } from './classes';
 import css from './Field.module.css';
 
@@ -57,7 +64,9 @@ export function TextArea(props: Own<TextareaHTMLAttributes<HTMLTextAreaElement>>
   return (
     <Field
       {...fieldProps(props)}
-      control={(wiring) => <textarea rows={3} {...rest} {...wiring} className={classes(css.control, css.area, className)} />}
+      control={(wiring) => (
+        <textarea rows={3} {...rest} {...wiring} className={classes(css.control, css.area, className)} />
+      )}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { languages, type Language } from '../app/i18n';
+import { type Language, languages } from '../app/i18n';
 import { Button } from './Button';
 
 const names: Record<Language, string> = { en: 'English', ko: '한국어' };

@@ -1,7 +1,17 @@
 import css from './Meter.module.css';
 
 /** How far along: `value` of `of`. Says the numbers too. */
-export function Meter({ label, value, of, showNumbers = true }: { label: string; value: number; of: number; showNumbers?: boolean }) {
+export function Meter({
+  label,
+  value,
+  of,
+  showNumbers = true,
+}: {
+  label: string;
+  value: number;
+  of: number;
+  showNumbers?: boolean;
+}) {
   const share = of > 0 ? Math.min(1, value / of) : 0;
   return (
     <div className={css.meter}>

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { classes } from './classes';
 import { ConnectionMark } from './ConnectionMark';
+import { classes } from './classes';
 import { LanguageSwitch } from './LanguageSwitch';
 import css from './Page.module.css';
 import { Wordmark } from './Wordmark';

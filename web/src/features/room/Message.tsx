@@ -15,10 +15,14 @@ export function Message({ message, mine, children }: { message: ChatMessage; min
       <div className={css.words}>
         <p className={css.from}>
           <strong>{message.name}</strong>
-          <time dateTime={at.toISOString()}>{at.toLocaleTimeString(i18n.language, { hour: '2-digit', minute: '2-digit' })}</time>
+          <time dateTime={at.toISOString()}>
+            {at.toLocaleTimeString(i18n.language, { hour: '2-digit', minute: '2-digit' })}
+          </time>
           {message.editedAtMs !== undefined && !message.deleted && <span>{t('chat.edited')}</span>}
         </p>
-        <p className={classes(css.text, message.deleted && css.gone)}>{message.deleted ? t('chat.deleted') : message.text}</p>
+        <p className={classes(css.text, message.deleted && css.gone)}>
+          {message.deleted ? t('chat.deleted') : message.text}
+        </p>
       </div>
       {!message.deleted && <div className={css.actions}>{children}</div>}
     </li>

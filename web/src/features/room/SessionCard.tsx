@@ -13,7 +13,9 @@ export function SessionCard({ session, role }: { session: Tasting; role: Role })
       <div className={css.sessionWords}>
         <h3>{session.title}</h3>
         <p className={css.about}>
-          <Badge tone={session.moment.step === 'closed' ? 'plain' : 'leaf'}>{t(`common:step.${session.moment.step}`)}</Badge>
+          <Badge tone={session.moment.step === 'closed' ? 'plain' : 'leaf'}>
+            {t(`common:step.${session.moment.step}`)}
+          </Badge>
           <span>{t('sessions.samples', { count: session.samples.length })}</span>
           <span>{t('sessions.cuppers', { count: session.cuppers })}</span>
         </p>
@@ -29,7 +31,7 @@ export function SessionCard({ session, role }: { session: Tasting; role: Role })
             {t(session.moment.step === 'closed' ? 'sessions.results' : 'sessions.cup')}
           </Link>
         )}
-        {(role !== 'cupper') && (
+        {role !== 'cupper' && (
           <Link to={`/rooms/${session.room}/tv`} className={css.way}>
             {t('sessions.watch')}
           </Link>

@@ -19,11 +19,7 @@ import { SessionCard } from './SessionCard';
 /** A room: what is cupped in it, who is here, and what they say. */
 export default function RoomPage() {
   const { room = '' } = useParams();
-  return (
-    <RoomGate room={room}>
-      {(live, view) => <Inside live={live} view={view} />}
-    </RoomGate>
-  );
+  return <RoomGate room={room}>{(live, view) => <Inside live={live} view={view} />}</RoomGate>;
 }
 
 function Inside({ live, view }: { live: RoomLive; view: RoomView }) {

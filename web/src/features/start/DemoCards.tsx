@@ -46,7 +46,13 @@ export function DemoCards() {
       </h2>
       <Card level={3} title={t('demo.cupping')} className={css.demo}>
         <p>{t('demo.cuppingWords')}</p>
-        <Button look="primary" size="l" icon={<Coffee aria-hidden />} busy={busy === 'cupping'} onClick={() => void begin('cupping')}>
+        <Button
+          look="primary"
+          size="l"
+          icon={<Coffee aria-hidden />}
+          busy={busy === 'cupping'}
+          onClick={() => void begin('cupping')}
+        >
           {t('demo.startCupping')}
         </Button>
       </Card>

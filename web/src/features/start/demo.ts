@@ -72,7 +72,10 @@ export const demoSamples: readonly NewSample[] = [
 ];
 
 /** Makes a room and a session in it, and says where they are. */
-export async function startDemoCupping(line: Line, titles: { room: string; session: string }): Promise<{ room: string; session: string }> {
+export async function startDemoCupping(
+  line: Line,
+  titles: { room: string; session: string },
+): Promise<{ room: string; session: string }> {
   const { room } = await line.client.send('room.create', { type: 'cupping', title: titles.room });
   await line.client.send('room.join', { room: room.id });
   const { session } = await line.client.send('tasting.create', {
