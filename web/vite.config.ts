@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { serviceWorker } from './scripts/service-worker';
 
 // A node that is running already; `npm run dev` gives it everything that is not the page.
-const node = process.env['CREMA_NODE'] ?? 'http://localhost:8080';
+const node = process.env.CREMA_NODE ?? 'http://localhost:8080';
 const doors = ['/ws', '/sync'];
 const plain = ['/api', '/dev', '/web.json'];
 
@@ -10,7 +10,7 @@ export default defineConfig({
   plugins: [serviceWorker()],
   oxc: { jsx: { runtime: 'automatic' } },
   build: {
-    outDir: process.env['CREMA_WEB_OUT'] ?? 'dist',
+    outDir: process.env.CREMA_WEB_OUT ?? 'dist',
     emptyOutDir: true,
     manifest: true,
     // Fonts stay files: the browser takes only the ones that a page's letters need.

@@ -55,7 +55,7 @@ export function fromSnapshot({ room, role, permissions, chat, tastings }: RoomSn
 }
 
 /** The view after one event; the very same one when nothing of it changed. */
-export function after(view: RoomView, told: ChannelEvent, me: string): RoomView {
+export function afterEvent(view: RoomView, told: ChannelEvent, me: string): RoomView {
   switch (told.event) {
     case 'room.updated':
       return { ...view, room: told.data.room };

@@ -2,7 +2,7 @@
 import { useEffect, useMemo } from 'react';
 import { type ChannelEvent, type CremaClient, CremaError, People, type RoomSnapshot } from '../client';
 import { type Line, useLine } from './connection';
-import { after, fromSnapshot, type RoomView, withMessages, withSession } from './reducers';
+import { afterEvent, fromSnapshot, type RoomView, withMessages, withSession } from './reducers';
 import { Store, useStore } from './store';
 
 export type RoomStatus =
@@ -105,7 +105,7 @@ export class RoomLive {
 
   #hear(told: ChannelEvent): void {
     this.people.hear(told);
-    this.#change((view) => after(view, told, this.me));
+    this.#change((view) => afterEvent(view, told, this.me));
     if (
       asksForSession.has(told.event) ||
       told.event === 'tasting.documents-opened' ||
