@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { serviceWorker } from './scripts/service-worker';
+import { serviceWorker } from './scripts/service-worker.ts';
 
 // A node that is running already; `npm run dev` gives it everything that is not the page.
 const node = process.env.CREMA_NODE ?? 'http://localhost:8080';
@@ -16,6 +16,10 @@ export default defineConfig({
     // Fonts stay files: the browser takes only the ones that a page's letters need.
     assetsInlineLimit: 0,
     target: 'es2022',
+    rolldownOptions: {
+      // `use client` of libraries means something to servers that draw React; there is none here.
+      onLog: (level, log, tell) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && tell(level, log),
+    },
   },
   server: {
     proxy: Object.fromEntries([
