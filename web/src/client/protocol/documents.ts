@@ -6,7 +6,10 @@ export type ChangeHash = string;
 
 export interface DocumentCommands {
   /** To be done again after each `connect`. */
-  'doc.follow': { data: { document: string }; ack: { document: string; heads: ChangeHash[]; access: 'read' | 'write' } };
+  'doc.follow': {
+    data: { document: string };
+    ack: { document: string; heads: ChangeHash[]; access: 'read' | 'write' };
+  };
   'doc.unfollow': { data: { document: string }; ack: Nothing };
   /** 1 to 500 change chunks in Base64, each after what it depends on. */
   'doc.apply': { data: { document: string; changes: string[] }; ack: { document: string; heads: ChangeHash[] } };

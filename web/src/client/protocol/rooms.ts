@@ -1,8 +1,8 @@
 /** Rooms, their people, and the chat. */
 import type { BlindBox } from './blindbox';
+import type { Stand } from './connection';
 import type { Nothing, Position } from './envelope';
 import type { OpenTastings } from './tastings';
-import type { Stand } from './connection';
 
 export type RoomType = 'cupping' | 'tasting' | 'blind-box' | 'virtual' | 'event';
 export type Visibility = 'public' | 'invite';
