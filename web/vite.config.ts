@@ -3,6 +3,7 @@ import { serviceWorker } from './scripts/service-worker.ts';
 
 // A node that is running already; `npm run dev` gives it everything that is not the page.
 const node = process.env.CREMA_NODE ?? 'http://localhost:8080';
+// Asked under the page's own name: the node admits sockets of its own pages only.
 const doors = ['/ws', '/sync'];
 const plain = ['/api', '/dev', '/web.json'];
 
@@ -23,8 +24,8 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries([
-      ...doors.map((path) => [path, { target: node.replace(/^http/, 'ws'), ws: true, changeOrigin: true }]),
-      ...plain.map((path) => [path, { target: node, changeOrigin: true }]),
+      ...doors.map((path) => [path, { target: node.replace(/^http/, 'ws'), ws: true }]),
+      ...plain.map((path) => [path, { target: node }]),
     ]),
   },
   test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'] },
