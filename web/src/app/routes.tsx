@@ -16,6 +16,8 @@ export const router = createBrowserRouter([
       view('/signed-in', () => import('../features/start/SignedIn')),
       view('/join', () => import('../features/join')),
       view('/rooms/:room', () => import('../features/room')),
+      view('/boxes/:order', () => import('../features/box')),
+      view('/boxes/:order/host', () => import('../features/box/host')),
       view('*', () => import('./NotFound')),
     ],
   },

@@ -11,6 +11,7 @@ import type {
   Tasting,
   TastingProgress,
 } from '../client';
+import { type ToldBox, toldAfter, toldFrom } from './box';
 
 export interface SessionPanels {
   samples: Record<string, PanelView>;
@@ -33,9 +34,11 @@ export interface RoomView {
   timeOver: Readonly<Record<string, number>>;
   /** By session: how many sheets have something late. The staff's. */
   late: Readonly<Record<string, number>>;
+  /** In the room of a blind box. */
+  box?: ToldBox;
 }
 
-export function fromSnapshot({ room, role, permissions, chat, tastings }: RoomSnapshot): RoomView {
+export function fromSnapshot({ room, role, permissions, chat, tastings, blindBox }: RoomSnapshot): RoomView {
   const panels = (tastings?.panels ?? []).map(({ session, samples, agreement }) => [
     session,
     { samples: Object.fromEntries(samples.map(({ code, panel }) => [code, panel])), agreement },
@@ -51,6 +54,7 @@ export function fromSnapshot({ room, role, permissions, chat, tastings }: RoomSn
     progress: {},
     timeOver: {},
     late: {},
+    ...(blindBox ? { box: toldFrom(blindBox) } : {}),
   };
 }
 
@@ -97,8 +101,10 @@ export function afterEvent(view: RoomView, told: ChannelEvent, me: string): Room
         ? view
         : { ...view, progress: { ...view.progress, [told.data.session]: told.data } };
     }
-    default:
-      return view;
+    default: {
+      const box = view.box && toldAfter(view.box, told);
+      return box === view.box ? view : { ...view, ...(box ? { box } : {}) };
+    }
   }
 }
 

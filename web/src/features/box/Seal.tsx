@@ -1,0 +1,37 @@
+import css from './Seal.module.css';
+
+const lobes = 14;
+
+/** A drop of wax with the cup's letter pressed into it. */
+export function Seal({ label, size = 'm' }: { label: string; size?: 's' | 'm' | 'l' }) {
+  return (
+    <span aria-hidden className={css.seal} data-size={size}>
+      <svg viewBox="-50 -50 100 100" className={css.wax}>
+        <path d={waxPath} />
+        <circle r="31" className={css.rim} />
+      </svg>
+      <span className={css.letter}>{label}</span>
+    </span>
+  );
+}
+
+/** Several, in a row: what is in the box. */
+export function Seals({ labels }: { labels: readonly string[] }) {
+  return (
+    <span aria-hidden className={css.row}>
+      {labels.map((label) => (
+        <Seal key={label} label={label} size="s" />
+      ))}
+    </span>
+  );
+}
+
+/** Round, as wax is that was pressed: its edge waves a little, and not evenly. */
+const waxPath = (() => {
+  const points = Array.from({ length: 140 }, (_, at) => {
+    const angle = (at / 140) * 2 * Math.PI;
+    const radius = 43 + 3.2 * Math.sin(lobes * angle) + 1.6 * Math.sin(3 * angle + 1);
+    return `${(radius * Math.cos(angle)).toFixed(1)} ${(radius * Math.sin(angle)).toFixed(1)}`;
+  });
+  return `M${points.join('L')}Z`;
+})();

@@ -1,0 +1,81 @@
+import { useTranslation } from 'react-i18next';
+import type { BlindBox } from '../../client';
+import type { ToldBox } from '../../live/box';
+import { Qr } from '../../ui/Qr';
+import { labelsOf } from './ballot';
+import css from './Box.module.css';
+import { Commitments } from './Commitments';
+import { guestAddress } from './invitation';
+import { OwnAnswers } from './OwnAnswers';
+import { Seal } from './Seal';
+import type { ShownBox } from './shown';
+import type { Clock } from './timeline';
+import { TimeLeft } from './TimeLeft';
+import type { Fairness } from './useFairness';
+import type { Own } from './useOwn';
+
+interface WaitingProps {
+  shown: ShownBox;
+  told: ToldBox;
+  clock: Clock;
+  fairness: Fairness;
+  own: Own;
+  join: string | undefined;
+}
+
+/** The box is closed: before the guessing, while others guess, and between the lock and the opening. */
+export function Waiting({ shown: { box }, told, clock, fairness, own, join }: WaitingProps) {
+  const { t } = useTranslation('box');
+  const at = nextMoment(box);
+  return (
+    <>
+      <section className={css.closedBox} aria-labelledby="box-title">
+        <p className={css.eyebrow}>{t(`state.${box.state}`)}</p>
+        <h1 id="box-title" className={css.boxTitle}>
+          {box.title}
+        </h1>
+        <ul className={css.lid} aria-label={t('cupsInBox', { count: box.totalCount })}>
+          {labelsOf(box.totalCount).map((label) => (
+            <li key={label}>
+              <span className="sr-only">{t('cup', { label })}</span>
+              <Seal label={label} size={box.totalCount > 8 ? 's' : 'm'} />
+            </li>
+          ))}
+        </ul>
+        {at === undefined ? (
+          <p className={css.lidWords}>{t(`waiting.${box.state}`, { context: own.takesPart ? 'guesser' : 'watcher' })}</p>
+        ) : (
+          <TimeLeft clock={clock} at={at} label={t(`waitingUntil.${box.state}`)} />
+        )}
+        {box.state !== 'scheduled' && (
+          <p className={css.guessers} role="status">
+            {t('guessers', { count: told.guessers })}
+          </p>
+        )}
+        {join && box.state !== 'locked' && (
+          <div className={css.joinByPhone}>
+            <Qr address={guestAddress(box.orderId, join)} label={t('joinQr')} size={240} />
+            <p>{t('joinByPhone')}</p>
+          </div>
+        )}
+      </section>
+      <div className={css.below}>
+        {box.state === 'locked' && own.guesses && <OwnAnswers box={box} guesses={own.guesses} />}
+        <Commitments box={box} fairness={fairness} />
+      </div>
+    </>
+  );
+}
+
+function nextMoment({ state, opensAtMs, locksAtMs, startsAtMs }: BlindBox): number | undefined {
+  switch (state) {
+    case 'scheduled':
+      return opensAtMs ?? startsAtMs;
+    case 'guessing':
+      return locksAtMs ?? startsAtMs;
+    case 'locked':
+      return startsAtMs;
+    default:
+      return undefined;
+  }
+}
