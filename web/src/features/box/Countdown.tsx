@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { labelsOf } from './ballot';
+import { BurningArc } from './BurningArc';
 import css from './Countdown.module.css';
 import { Seals } from './Seal';
 import type { Clock } from './timeline';
-import { runningSince } from './useClock';
 
 interface CountdownProps {
   clock: Clock;
@@ -22,13 +22,14 @@ export function Countdown({ clock, zeroAt, seconds, of, cups }: CountdownProps) 
       <div className={css.dial}>
         <svg viewBox="0 0 200 200" aria-hidden className={css.ring}>
           <circle cx="100" cy="100" r="92" className={css.track} />
-          <circle
-            cx="100"
-            cy="100"
-            r="92"
-            pathLength={1}
+          <BurningArc
+            key={zeroAt}
+            clock={clock}
+            from={zeroAt - of * 1_000}
+            to={zeroAt}
+            radius={92}
+            centre={100}
             className={css.arc}
-            style={runningSince(clock, zeroAt - of * 1_000, zeroAt)}
           />
         </svg>
         <p role="timer" aria-live="off" aria-label={t('stage.secondsLeft', { count: seconds })} className={css.number}>

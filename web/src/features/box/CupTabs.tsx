@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Candidate, Guess, GuessForm } from '../../client';
 import { guessFor, isAnswered, nameOf } from './ballot';
@@ -13,15 +13,16 @@ interface CupTabsProps {
   candidates: readonly Candidate[];
   form: GuessForm;
   guesses: readonly Guess[];
+  onKeyDown: (event: KeyboardEvent) => void;
   /** The form of the cup in hand. */
   cup: ReactNode;
 }
 
 /** The cups, all in sight, with what was said of each; and the one in hand. */
-export function CupTabs({ labels, value, onChange, candidates, form, guesses, cup }: CupTabsProps) {
+export function CupTabs({ labels, value, onChange, onKeyDown, candidates, form, guesses, cup }: CupTabsProps) {
   const { t } = useTranslation('box');
   return (
-    <Tabs.Root value={value} onValueChange={onChange} className={css.root}>
+    <Tabs.Root value={value} onValueChange={onChange} onKeyDown={onKeyDown} className={css.root}>
       <Tabs.List aria-label={t('cups')} className={css.cups}>
         {labels.map((label) => {
           const guess = guessFor(guesses, label);

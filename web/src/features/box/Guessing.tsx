@@ -1,8 +1,8 @@
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BlindBox } from '../../client';
 import type { RoomLive } from '../../live/room';
-import { guessFor, isAnswered, labelsOf } from './ballot';
+import { confidences, guessFor, isAnswered, labelsOf } from './ballot';
 import css from './Box.module.css';
 import { Commitments } from './Commitments';
 import { CupForm } from './CupForm';
@@ -30,6 +30,12 @@ export function Guessing({ box, live, clock, fairness, own }: GuessingProps) {
   const labels = labelsOf(box.totalCount);
   const [label, setLabel] = useState('A');
   const answered = labels.filter((one) => isAnswered(guessFor(ballot.draft, one), box.form));
+  const byDigit = ({ key, target }: KeyboardEvent) => {
+    const level = confidences.find((one) => String(one) === key);
+    if (level && !writes(target) && guessFor(ballot.draft, label).coffeeId !== undefined) {
+      ballot.change(label, { confidence: level });
+    }
+  };
   const locksAt = box.locksAtMs ?? box.startsAtMs;
   return (
     <>
@@ -45,6 +51,7 @@ export function Guessing({ box, live, clock, fairness, own }: GuessingProps) {
           labels={labels}
           value={label}
           onChange={setLabel}
+          onKeyDown={byDigit}
           candidates={box.form.candidates}
           form={box.form}
           guesses={ballot.draft}
@@ -72,4 +79,9 @@ export function Guessing({ box, live, clock, fairness, own }: GuessingProps) {
       </div>
     </>
   );
+}
+
+/** Whether digits belong to where they are typed. */
+function writes(target: EventTarget): boolean {
+  return target instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
 }

@@ -54,7 +54,8 @@ function Cups({ shown, clock, fairness }: { shown: ShownBox; clock: Clock; fairn
   const next = box.revealed.length + 1;
   useEffect(() => {
     if (shown.fresh !== null) {
-      newest.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+      const isCalm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+      newest.current?.scrollIntoView({ block: 'nearest', behavior: isCalm ? 'instant' : 'smooth' });
     }
   }, [shown.fresh]);
   return (

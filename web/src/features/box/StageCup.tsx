@@ -1,12 +1,13 @@
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RevealedCoffee } from '../../client';
+import { BurningArc } from './BurningArc';
 import { CoffeeWords } from './CoffeeWords';
 import { FairMark } from './FairMark';
 import { Seal } from './Seal';
 import css from './StageCup.module.css';
 import type { Clock } from './timeline';
-import { runningSince, useSecondsUntil } from './useClock';
+import { useSecondsUntil } from './useClock';
 import type { Verdict } from './verify';
 
 interface StageCupProps {
@@ -64,14 +65,7 @@ export function StageCup({ ref, orderId, label, place, cup, verdict, isFresh, cl
 function Ring({ clock, opensAt, intervalMs }: { clock: Clock; opensAt: number; intervalMs: number }) {
   return (
     <svg viewBox="0 0 100 100" aria-hidden className={css.ring}>
-      <circle
-        key={opensAt}
-        cx="50"
-        cy="50"
-        r="47"
-        pathLength={1}
-        style={runningSince(clock, opensAt - intervalMs, opensAt)}
-      />
+      <BurningArc key={opensAt} clock={clock} from={opensAt - intervalMs} to={opensAt} radius={47} centre={50} />
     </svg>
   );
 }

@@ -48,9 +48,7 @@ export function Waiting({ shown: { box }, told, clock, fairness, own, join }: Wa
           <TimeLeft clock={clock} at={at} label={t(`waitingUntil.${box.state}`)} />
         )}
         {box.state !== 'scheduled' && (
-          <p className={css.guessers} role="status">
-            {t('guessers', { count: told.guessers })}
-          </p>
+          <p className={css.guessers}>{t('guessers', { count: told.guessers })}</p>
         )}
         {join && box.state !== 'locked' && (
           <div className={css.joinByPhone}>

@@ -179,3 +179,4 @@ describe('a timeline', () => {
     expect(timeline.shown.get().box).toMatchObject({ state: 'complete', results });
   });
 });
+/root/.pyenv/libexec/pyenv-hooks: line 24: enable: cannot open shared object /root/.pyenv/libexec/pyenv-realpath.dylib: /root/.pyenv/libexec/pyenv-realpath.dylib: cannot open shared object file: No such file or directory

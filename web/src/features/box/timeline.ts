@@ -4,6 +4,8 @@ import { aheadMs, newestDisplayAt, type ShownBox, shownAfter, shownFrom } from '
 
 export interface Clock {
   now(): number;
+  /** What was waited for has to be reckoned anew. Returns how to stop. */
+  onChange?(listener: () => void): () => void;
 }
 
 /** What waits for a moment: a browser's timers, or a test's. */
@@ -60,6 +62,11 @@ export class Timeline {
     }
     this.#told = told;
     this.#take();
+  }
+
+  /** The clock was set: what is due may be due earlier, or later. */
+  clockChanged(): void {
+    this.#show();
   }
 
   /** Waits for nothing any more, until it hears something. */

@@ -7,6 +7,7 @@ export function useSecondsUntil(clock: Clock, at: number | undefined): number | 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const count = () => {
+      clearTimeout(timer);
       const left = secondsUntil(clock, at);
       setSeconds(left);
       if (left !== null && left > 0 && at !== undefined) {
@@ -15,7 +16,11 @@ export function useSecondsUntil(clock: Clock, at: number | undefined): number | 
       }
     };
     count();
-    return () => clearTimeout(timer);
+    const stopListening = clock.onChange?.(count);
+    return () => {
+      stopListening?.();
+      clearTimeout(timer);
+    };
   }, [clock, at]);
   return seconds;
 }

@@ -10,6 +10,7 @@ export function useShownBox(told: ToldBox, clock: Clock): ShownBox {
   const [first] = useState(told);
   const timeline = useMemo(() => new Timeline(first, clock), [first, clock]);
   useEffect(() => timeline.hear(told), [timeline, told]);
+  useEffect(() => clock.onChange?.(() => timeline.clockChanged()), [timeline, clock]);
   useEffect(() => () => timeline.rest(), [timeline]);
   return useStore(timeline.shown);
 }

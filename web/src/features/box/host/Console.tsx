@@ -81,7 +81,7 @@ function Leading({ live, view, invites, line, told }: ConsoleProps & { line: Lin
       <div className={css.desk}>
         <Controls live={live} box={box} clock={line.clock} />
         <Card className={css.count}>
-          <p className={css.big} role="status">
+          <p className={css.big}>
             <span className={css.number}>{told.guessers}</span>
             <span>{t('host.guessers', { count: told.guessers })}</span>
           </p>

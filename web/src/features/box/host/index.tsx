@@ -57,8 +57,11 @@ function Signed({ order, line }: { order: string; line: Line }) {
       () => isCurrent && setFound('there'),
       (problem: unknown) => {
         if (isCurrent) {
-          const isAbsent = problem instanceof CremaError && problem.code === 'not_found';
-          isAbsent ? setFound('none') : setFailure(problem);
+          if (problem instanceof CremaError && problem.code === 'not_found') {
+            setFound('none');
+          } else {
+            setFailure(problem);
+          }
         }
       },
     );
