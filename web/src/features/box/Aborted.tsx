@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { BlindBox } from '../../client';
 import { Empty } from '../../ui/Empty';
-import { CupList } from './CupList';
 import css from './Box.module.css';
+import { CupList } from './CupList';
 import type { Fairness } from './useFairness';
 
 /** Called off. What was opened stays to be seen, the rest stays sealed. */

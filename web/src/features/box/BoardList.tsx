@@ -36,10 +36,16 @@ export function BoardList({ lines, me, of, withPoints = false }: BoardListProps)
           </span>
           <span className={css.figures}>
             {line.correctCount !== undefined && (
-              <span>{of === undefined ? t('board.right', { count: line.correctCount }) : t('board.rightOf', { count: line.correctCount, of })}</span>
+              <span>
+                {of === undefined
+                  ? t('board.right', { count: line.correctCount })
+                  : t('board.rightOf', { count: line.correctCount, of })}
+              </span>
             )}
             {(withPoints || line.correctCount === undefined) && (
-              <span className={css.points}>{t('board.points', { count: line.points, points: number.format(line.points) })}</span>
+              <span className={css.points}>
+                {t('board.points', { count: line.points, points: number.format(line.points) })}
+              </span>
             )}
           </span>
         </li>

@@ -32,7 +32,12 @@ export function Candidates({ label, form, guesses, change }: CandidatesProps) {
   return (
     <div className={css.candidates}>
       {form.candidates.length >= searchedFrom && (
-        <TextField label={t('search')} type="search" value={wanted} onChange={({ target }) => setWanted(target.value)} />
+        <TextField
+          label={t('search')}
+          type="search"
+          value={wanted}
+          onChange={({ target }) => setWanted(target.value)}
+        />
       )}
       <RadioGroup.Root
         aria-label={t('whichCoffee', { label })}
@@ -57,7 +62,11 @@ export function Candidates({ label, form, guesses, change }: CandidatesProps) {
       </RadioGroup.Root>
       {found.length === 0 && <p>{t('nothingFound')}</p>}
       {chosen !== undefined && (
-        <Button look="quiet" className={css.clear} onClick={() => change({ coffeeId: undefined, confidence: undefined })}>
+        <Button
+          look="quiet"
+          className={css.clear}
+          onClick={() => change({ coffeeId: undefined, confidence: undefined })}
+        >
           {t('clear')}
         </Button>
       )}

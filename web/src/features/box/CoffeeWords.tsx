@@ -8,7 +8,7 @@ export function CoffeeWords({ coffee, heading = 3 }: { coffee: Coffee; heading?:
   const { t } = useTranslation('box');
   const say = useTasteWords();
   const { name, country, region, process, variety, roast, notes } = coffee;
-  const producer = typeof coffee['producer'] === 'string' ? coffee['producer'] : undefined;
+  const producer = typeof coffee.producer === 'string' ? coffee.producer : undefined;
   const Heading = heading === 2 ? 'h2' : 'h3';
   const origin = [region, country && say('country', country)].filter(Boolean);
   const facts = (

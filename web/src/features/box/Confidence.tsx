@@ -41,7 +41,11 @@ export function Confidence({ value, onChange }: { value: number | undefined; onC
 export function ConfidenceMark({ value }: { value: number }) {
   const { t } = useTranslation('box');
   return (
-    <span role="img" className={css.mark} aria-label={t('confidence.level', { level: value, words: t(`confidence.${value}`) })}>
+    <span
+      role="img"
+      className={css.mark}
+      aria-label={t('confidence.level', { level: value, words: t(`confidence.${value}`) })}
+    >
       {confidences.map((level) => (
         <span key={level} className={css.pip} data-filled={level <= value || undefined} />
       ))}

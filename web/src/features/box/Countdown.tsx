@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { labelsOf } from './ballot';
 import { BurningArc } from './BurningArc';
+import { labelsOf } from './ballot';
 import css from './Countdown.module.css';
 import { Seals } from './Seal';
 import type { Clock } from './timeline';

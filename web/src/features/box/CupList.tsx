@@ -10,7 +10,15 @@ import { Seal } from './Seal';
 import type { Fairness } from './useFairness';
 
 /** What was in the box; beside it what one took it for, once that may be said. */
-export function CupList({ box, fairness, guesses }: { box: BlindBox; fairness: Fairness; guesses?: readonly Guess[] | undefined }) {
+export function CupList({
+  box,
+  fairness,
+  guesses,
+}: {
+  box: BlindBox;
+  fairness: Fairness;
+  guesses?: readonly Guess[] | undefined;
+}) {
   const { t } = useTranslation('box');
   const isRight = guesses && box.state === 'complete' ? rightIn(box, guesses) : null;
   return (

@@ -33,7 +33,9 @@ export function CupTabs({ labels, value, onChange, onKeyDown, candidates, form, 
                 {label}
               </span>
               <span className="sr-only">{t('cup', { label })}</span>
-              <span className={css.said}>{nameOf(candidates, guess.coffeeId) ?? t(isDone ? 'answered' : 'noAnswer')}</span>
+              <span className={css.said}>
+                {nameOf(candidates, guess.coffeeId) ?? t(isDone ? 'answered' : 'noAnswer')}
+              </span>
               {isDone && <Check aria-hidden className={css.check} />}
             </Tabs.Trigger>
           );

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../../app/errorWords';
 import { connectAs } from '../../live/connection';
@@ -94,15 +94,27 @@ export function Entrance({ order, invitation, isScreen, onIn }: EntranceProps) {
   );
 }
 
-function Screen({ known, enterAs, enter }: { known: Identity | null; enterAs: (one: Identity) => void; enter: () => Promise<void> }) {
+function Screen({
+  known,
+  enterAs,
+  enter,
+}: {
+  known: Identity | null;
+  enterAs: (one: Identity) => void;
+  enter: () => Promise<void>;
+}) {
+  const isBegun = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the screen is switched on
   useEffect(() => {
+    if (isBegun.current) {
+      return;
+    }
+    isBegun.current = true;
     if (known?.role === 'display') {
       enterAs(known);
     } else {
       void enter();
     }
-    // Once, when the screen is switched on.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: as said
   }, []);
   return <Loading />;
 }

@@ -10,7 +10,9 @@ export function ExchangedNotice({ positions }: { positions: readonly number[] })
     return null;
   }
   const labels = labelsOf(Math.max(...positions));
-  const cups = new Intl.ListFormat(i18n.resolvedLanguage ?? 'en').format(positions.map((position) => labels[position - 1] ?? ''));
+  const cups = new Intl.ListFormat(i18n.resolvedLanguage ?? 'en').format(
+    positions.map((position) => labels[position - 1] ?? ''),
+  );
   return (
     <div role="alert" className={css.alarm}>
       <ShieldAlert aria-hidden />

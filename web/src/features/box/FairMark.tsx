@@ -54,11 +54,7 @@ function Proof({ orderId, cup }: Omit<FairMarkProps, 'verdict'>) {
         <dd>{cup.canonical}</dd>
       </dl>
       <p>{t('fair.byHand')}</p>
-      {/* It can be scrolled, so it can be reached by the keyboard. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as said */}
-      <pre className={css.command} tabIndex={0} aria-label={t('fair.command')}>
-        {commandFor(orderId, cup)}
-      </pre>
+      <pre className={css.command}>{commandFor(orderId, cup)}</pre>
     </>
   );
 }

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { BlindBox, Guess } from '../../client';
 import { Card } from '../../ui/Card';
-import { guessFor, labelsOf, nameOf } from './ballot';
 import css from './Box.module.css';
+import { guessFor, labelsOf, nameOf } from './ballot';
 import { ConfidenceMark } from './Confidence';
 import { Seal } from './Seal';
 import { useTasteWords } from './useTasteWords';
@@ -48,7 +48,10 @@ export function useTraitLine({ country, process, variety, roast, notes }: Omit<G
     process && say('process', process),
     variety && say('variety', variety),
     roast && say('roast', roast),
-    notes && new Intl.ListFormat(i18n.resolvedLanguage ?? 'en', { type: 'unit' }).format(notes.map((note) => say('notes', note))),
+    notes &&
+      new Intl.ListFormat(i18n.resolvedLanguage ?? 'en', { type: 'unit' }).format(
+        notes.map((note) => say('notes', note)),
+      ),
   ];
   return words.filter(Boolean).join(' · ');
 }

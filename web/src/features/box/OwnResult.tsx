@@ -23,8 +23,14 @@ export function OwnResult({ box, own }: { box: BlindBox; own: Own }) {
             <span className={css.of}>{t('result.of', { count: result.totalCount })}</span>
           </p>
           <ul className={css.figures}>
-            <Figure value={t('result.percent', { value: number.format(result.accuracy) })} label={t('result.accuracy')} />
-            <Figure value={t('result.rankOf', { rank: result.rank, of: results?.participants ?? '' })} label={t('result.rank')} />
+            <Figure
+              value={t('result.percent', { value: number.format(result.accuracy) })}
+              label={t('result.accuracy')}
+            />
+            <Figure
+              value={t('result.rankOf', { rank: result.rank, of: results?.participants ?? '' })}
+              label={t('result.rank')}
+            />
             {box.form.fields.length > 0 && <Figure value={number.format(result.points)} label={t('result.points')} />}
             {result.streak > 1 && (
               <Figure

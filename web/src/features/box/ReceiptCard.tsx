@@ -48,7 +48,9 @@ export function ReceiptCard({ live, receipt, own }: { live: RoomLive; receipt: R
         {t(isOld ? 'receipt.newer' : 'receipt.counts', { number: own.number })}{' '}
         <code className={css.digest}>{grouped(receipt.digest.slice(0, 16))}</code>
       </p>
-      {valid !== null && <Notice kind={valid ? 'good' : 'error'}>{t(valid ? 'receipt.valid' : 'receipt.invalid')}</Notice>}
+      {valid !== null && (
+        <Notice kind={valid ? 'good' : 'error'}>{t(valid ? 'receipt.valid' : 'receipt.invalid')}</Notice>
+      )}
       {failure !== null && <Notice kind="error">{words(failure)}</Notice>}
       <Button look="quiet" className={css.start} busy={isAsking} onClick={() => void check()}>
         {t('receipt.check')}

@@ -54,7 +54,17 @@ export default function Replay({ live, box, fairness, onEnd }: ReplayProps) {
   );
 }
 
-function Played({ told, clock, fairness, onEnd }: { told: ToldBox; clock: Clock; fairness: Fairness; onEnd: () => void }) {
+function Played({
+  told,
+  clock,
+  fairness,
+  onEnd,
+}: {
+  told: ToldBox;
+  clock: Clock;
+  fairness: Fairness;
+  onEnd: () => void;
+}) {
   const shown = useShownBox(told, clock);
   const isOver = shown.box.state === 'complete';
   useEffect(() => {

@@ -6,7 +6,7 @@ const lobes = 14;
 export function Seal({ label, size = 'm' }: { label: string; size?: 's' | 'm' | 'l' }) {
   return (
     <span aria-hidden className={css.seal} data-size={size}>
-      <svg viewBox="-50 -50 100 100" className={css.wax}>
+      <svg aria-hidden viewBox="-50 -50 100 100" className={css.wax}>
         <path d={waxPath} />
         <circle r="31" className={css.rim} />
       </svg>

@@ -36,7 +36,9 @@ export function SendBar({ answered, of, ballot, next, goTo }: SendBarProps) {
           ) : (
             <>
               <Meter label={t('send.answered')} value={answered} of={of} />
-              <span className={css.quiet}>{t(stateWords(isSending, state !== 'online', sent !== undefined && isChanged))}</span>
+              <span className={css.quiet}>
+                {t(stateWords(isSending, state !== 'online', sent !== undefined && isChanged))}
+              </span>
             </>
           )}
         </div>

@@ -28,7 +28,18 @@ interface StageCupProps {
 }
 
 /** A card with a seal, until it is turned. What is below the seal is not in the page before. */
-export function StageCup({ ref, orderId, label, place, cup, verdict, isFresh, clock, opensAt, intervalMs }: StageCupProps) {
+export function StageCup({
+  ref,
+  orderId,
+  label,
+  place,
+  cup,
+  verdict,
+  isFresh,
+  clock,
+  opensAt,
+  intervalMs,
+}: StageCupProps) {
   const { t } = useTranslation('box');
   return (
     <li
@@ -46,7 +57,11 @@ export function StageCup({ ref, orderId, label, place, cup, verdict, isFresh, cl
             {opensAt !== undefined && <Ring clock={clock} opensAt={opensAt} intervalMs={intervalMs} />}
           </span>
           <span className="sr-only">{t('cup', { label })}</span>
-          {opensAt === undefined ? <span className={css.quiet}>{t('stage.sealed')}</span> : <Next clock={clock} at={opensAt} />}
+          {opensAt === undefined ? (
+            <span className={css.quiet}>{t('stage.sealed')}</span>
+          ) : (
+            <Next clock={clock} at={opensAt} />
+          )}
         </div>
       )}
       {cup && (

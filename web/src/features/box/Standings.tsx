@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { BoardList } from './BoardList';
-import type { ShownBox } from './shown';
 import css from './Stage.module.css';
+import type { ShownBox } from './shown';
 
 /** Who is ahead while cups are still closed, where the host wants that told. */
 export function Standings({ shown }: { shown: ShownBox }) {

@@ -20,22 +20,26 @@ interface TraitFieldsProps {
 export function TraitFields({ fields, values, change }: TraitFieldsProps) {
   return (
     <div className={css.traits}>
-      {fields.map((trait) => {
-        switch (trait) {
-          case 'country':
-            return <Choice key={trait} trait={trait} values={Object.values(countries)} value={values.country} change={change} sorted />;
-          case 'process':
-            return <Choice key={trait} trait={trait} values={processes} value={values.process} change={change} />;
-          case 'roast':
-            return <Choice key={trait} trait={trait} values={roasts} value={values.roast} change={change} />;
-          case 'variety':
-            return <Variety key={trait} value={values.variety} change={change} />;
-          case 'notes':
-            return <Notes key={trait} value={values.notes ?? []} change={change} />;
-        }
-      })}
+      {fields.map((trait) => (
+        <TraitField key={trait} trait={trait} values={values} change={change} />
+      ))}
     </div>
   );
+}
+
+function TraitField({ trait, values, change }: { trait: Trait } & Omit<TraitFieldsProps, 'fields'>) {
+  switch (trait) {
+    case 'country':
+      return <Choice trait={trait} values={Object.values(countries)} value={values.country} change={change} sorted />;
+    case 'process':
+      return <Choice trait={trait} values={processes} value={values.process} change={change} />;
+    case 'roast':
+      return <Choice trait={trait} values={roasts} value={values.roast} change={change} />;
+    case 'variety':
+      return <Variety value={values.variety} change={change} />;
+    case 'notes':
+      return <Notes value={values.notes ?? []} change={change} />;
+  }
 }
 
 interface ChoiceProps {

@@ -2,15 +2,15 @@ import { useTranslation } from 'react-i18next';
 import type { BlindBox } from '../../client';
 import type { ToldBox } from '../../live/box';
 import { Qr } from '../../ui/Qr';
-import { labelsOf } from './ballot';
 import css from './Box.module.css';
+import { labelsOf } from './ballot';
 import { Commitments } from './Commitments';
 import { guestAddress } from './invitation';
 import { OwnAnswers } from './OwnAnswers';
 import { Seal } from './Seal';
 import type { ShownBox } from './shown';
-import type { Clock } from './timeline';
 import { TimeLeft } from './TimeLeft';
+import type { Clock } from './timeline';
 import type { Fairness } from './useFairness';
 import type { Own } from './useOwn';
 
@@ -43,13 +43,13 @@ export function Waiting({ shown: { box }, told, clock, fairness, own, join }: Wa
           ))}
         </ul>
         {at === undefined ? (
-          <p className={css.lidWords}>{t(`waiting.${box.state}`, { context: own.takesPart ? 'guesser' : 'watcher' })}</p>
+          <p className={css.lidWords}>
+            {t(`waiting.${box.state}`, { context: own.takesPart ? 'guesser' : 'watcher' })}
+          </p>
         ) : (
           <TimeLeft clock={clock} at={at} label={t(`waitingUntil.${box.state}`)} />
         )}
-        {box.state !== 'scheduled' && (
-          <p className={css.guessers}>{t('guessers', { count: told.guessers })}</p>
-        )}
+        {box.state !== 'scheduled' && <p className={css.guessers}>{t('guessers', { count: told.guessers })}</p>}
         {join && box.state !== 'locked' && (
           <div className={css.joinByPhone}>
             <Qr address={guestAddress(box.orderId, join)} label={t('joinQr')} size={240} />

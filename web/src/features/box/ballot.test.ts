@@ -13,7 +13,10 @@ describe('guesses', () => {
   it('change one cup at a time, and stay in order', () => {
     const one = withGuess([], 'B', { coffeeId: 'c-1' });
     const two = withGuess(one, 'A', { country: 'Kenya' });
-    expect(two).toEqual([{ label: 'A', country: 'Kenya' }, { label: 'B', coffeeId: 'c-1' }]);
+    expect(two).toEqual([
+      { label: 'A', country: 'Kenya' },
+      { label: 'B', coffeeId: 'c-1' },
+    ]);
     expect(withGuess(two, 'B', { coffeeId: undefined })).toEqual([{ label: 'A', country: 'Kenya' }, { label: 'B' }]);
   });
 
@@ -35,20 +38,39 @@ describe('guesses', () => {
   });
 
   it('may take one coffee for two cups, and say so', () => {
-    const guesses: Guess[] = [{ label: 'A', coffeeId: 'c-1' }, { label: 'C', coffeeId: 'c-1' }];
+    const guesses: Guess[] = [
+      { label: 'A', coffeeId: 'c-1' },
+      { label: 'C', coffeeId: 'c-1' },
+    ];
     expect(alsoTakenFor(guesses, 'B', 'c-1')).toEqual(['A', 'C']);
     expect(alsoTakenFor(guesses, 'A', 'c-1')).toEqual(['C']);
   });
 
   it('are the same whatever order they are in', () => {
-    expect(sameGuesses([{ label: 'A', coffeeId: 'x', confidence: 3 }], [{ confidence: 3, coffeeId: 'x', label: 'A' }])).toBe(true);
+    expect(
+      sameGuesses([{ label: 'A', coffeeId: 'x', confidence: 3 }], [{ confidence: 3, coffeeId: 'x', label: 'A' }]),
+    ).toBe(true);
     expect(sameGuesses([{ label: 'A', coffeeId: 'x' }], [{ label: 'A', coffeeId: 'y' }])).toBe(false);
   });
 
   it('are right or wrong by the ids of what was opened', () => {
-    const opened = (label: string, id: string) => ({ position: 1, label, coffee: { id, name: id }, commitment: '', salt: '', canonical: '' });
+    const opened = (label: string, id: string) => ({
+      position: 1,
+      label,
+      coffee: { id, name: id },
+      commitment: '',
+      salt: '',
+      canonical: '',
+    });
     const box = { revealed: [opened('A', 'c-1'), opened('B', 'c-2'), opened('C', 'c-3')] } as unknown as BlindBox;
-    const right = rightIn(box, [{ label: 'A', coffeeId: 'c-1' }, { label: 'B', coffeeId: 'c-1' }]);
-    expect([...right]).toEqual([['A', true], ['B', false], ['C', null]]);
+    const right = rightIn(box, [
+      { label: 'A', coffeeId: 'c-1' },
+      { label: 'B', coffeeId: 'c-1' },
+    ]);
+    expect([...right]).toEqual([
+      ['A', true],
+      ['B', false],
+      ['C', null],
+    ]);
   });
 });

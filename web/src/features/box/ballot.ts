@@ -14,22 +14,35 @@ export function guessFor(guesses: readonly Guess[], label: string): Guess {
 }
 
 /** With `change` made to one cup; a value of undefined takes it out. */
-export function withGuess(guesses: readonly Guess[], label: string, change: { [K in keyof Guess]?: Guess[K] | undefined }): Guess[] {
+export function withGuess(
+  guesses: readonly Guess[],
+  label: string,
+  change: { [K in keyof Guess]?: Guess[K] | undefined },
+): Guess[] {
   const merged = { ...guessFor(guesses, label), ...change, label };
-  const guess = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined)) as unknown as Guess;
-  return [...guesses.filter((one) => one.label !== label), guess].sort((one, other) => (one.label < other.label ? -1 : 1));
+  const guess = Object.fromEntries(
+    Object.entries(merged).filter(([, value]) => value !== undefined),
+  ) as unknown as Guess;
+  return [...guesses.filter((one) => one.label !== label), guess].sort((one, other) =>
+    one.label < other.label ? -1 : 1,
+  );
 }
 
 /** Whether a cup has an answer to something that is asked. How sure one is, is none. */
 export function isAnswered(guess: Guess, form: GuessForm): boolean {
-  return guess.coffeeId !== undefined || form.fields.some((field) => guess[field] !== undefined && guess[field]?.length !== 0);
+  return (
+    guess.coffeeId !== undefined ||
+    form.fields.some((field) => guess[field] !== undefined && guess[field]?.length !== 0)
+  );
 }
 
 /** What is sent: cups with an answer, each with how sure one is of its coffee. */
 export function toSend(guesses: readonly Guess[], form: GuessForm): Guess[] {
   return guesses
     .filter((guess) => isAnswered(guess, form))
-    .map((guess) => (guess.coffeeId === undefined ? guess : { ...guess, confidence: guess.confidence ?? defaultConfidence }));
+    .map((guess) =>
+      guess.coffeeId === undefined ? guess : { ...guess, confidence: guess.confidence ?? defaultConfidence },
+    );
 }
 
 /** Other cups for which the same candidate was taken. It is allowed, and most often a slip. */
@@ -46,10 +59,10 @@ export function sameGuesses(one: readonly Guess[], other: readonly Guess[]): boo
   return JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
 }
 
-function inOrder(guesses: readonly Guess[]): object[] {
+function inOrder(guesses: readonly Guess[]): Record<string, unknown>[] {
   return guesses
     .map((guess) => Object.fromEntries(Object.entries(guess).sort(([a], [b]) => (a < b ? -1 : 1))))
-    .sort((a, b) => (String(a['label']) < String(b['label']) ? -1 : 1));
+    .sort((a, b) => (String(a.label) < String(b.label) ? -1 : 1));
 }
 
 /** Of a box whose results are there: which cups one had right. Null for a cup that one did not answer. */

@@ -66,7 +66,10 @@ export async function startDemoBox({ client }: Line, title = 'Five cups, blind')
     orderId,
     title,
     items,
-    form: { candidates: [...items.map(({ coffee: { id, name } }) => ({ id, name })), ...others], fields: ['country', 'process'] },
+    form: {
+      candidates: [...items.map(({ coffee: { id, name } }) => ({ id, name })), ...others],
+      fields: ['country', 'process'],
+    },
     countdown: 10,
     interval: 5,
     openToAll: true,

@@ -1,6 +1,8 @@
 /** Names that say nothing: candidates are sorted by id, and an id that spoke of its coffee or its place would be told to all. */
 function random(bytes: number): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
 }
 
 export function newCoffeeId(): string {

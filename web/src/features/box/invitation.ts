@@ -19,6 +19,11 @@ export function guestAddress(order: string, invitation: string, origin = window.
 }
 
 /** For a screen: it comes in by itself, and shows the guests' code. */
-export function screenAddress(order: string, invitation: string, join: string, origin = window.location.origin): string {
+export function screenAddress(
+  order: string,
+  invitation: string,
+  join: string,
+  origin = window.location.origin,
+): string {
   return `${origin}/boxes/${encodeURIComponent(order)}#${new URLSearchParams({ invitation, join })}`;
 }

@@ -33,5 +33,10 @@ export function replayed(box: BlindBox, events: readonly ToldEvent[]): ToldBox {
 }
 
 function isStep(event: string): boolean {
-  return event === 'reveal-starting' || event === 'coffee-revealed' || event === 'blindbox.caught-up' || event === 'reveal-complete';
+  return (
+    event === 'reveal-starting' ||
+    event === 'coffee-revealed' ||
+    event === 'blindbox.caught-up' ||
+    event === 'reveal-complete'
+  );
 }

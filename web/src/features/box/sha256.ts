@@ -38,7 +38,9 @@ export function sha256(message: Uint8Array): Uint8Array {
     compress(state, extend(words));
   }
   const digest = new DataView(new ArrayBuffer(32));
-  state.forEach((word, at) => digest.setUint32(at * 4, word));
+  for (const [at, value] of state.entries()) {
+    digest.setUint32(at * 4, value);
+  }
   return new Uint8Array(digest.buffer);
 }
 

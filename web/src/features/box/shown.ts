@@ -29,7 +29,10 @@ export function shownAfter(shown: ShownBox, { event, data }: BoxEvent): ShownBox
   const box: BlindBox = { ...shown.box, seq: data.seq, serverTimeMs: data.serverTime };
   switch (event) {
     case 'blindbox.scheduled':
-      return { ...shown, box: { ...box, title: data.title, totalCount: data.totalCount, commitments: data.commitments } };
+      return {
+        ...shown,
+        box: { ...box, title: data.title, totalCount: data.totalCount, commitments: data.commitments },
+      };
     case 'blindbox.opened':
       return { ...shown, box: { ...box, state: 'guessing', form: data.form, commitments: data.commitments } };
     case 'blindbox.locked':
@@ -49,7 +52,12 @@ export function shownAfter(shown: ShownBox, { event, data }: BoxEvent): ShownBox
         },
       };
     case 'coffee-revealed':
-      return { ...shown, moment: data, fresh: data.position, box: { ...opened(box, [coffeeOf(data)]), ...nextAt(data) } };
+      return {
+        ...shown,
+        moment: data,
+        fresh: data.position,
+        box: { ...opened(box, [coffeeOf(data)]), ...nextAt(data) },
+      };
     case 'blindbox.caught-up':
       return { ...shown, moment: data, caughtUp: true, box: { ...opened(box, data.revealed), ...nextAt(data) } };
     case 'blindbox.standings':

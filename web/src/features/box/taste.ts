@@ -114,7 +114,10 @@ export const traits: readonly Trait[] = ['country', 'process', 'variety', 'roast
 
 /** The name of its text: `Wet Hulled` is `wetHulled`. */
 export function textKey(value: string): string {
-  const [first = '', ...rest] = value.toLowerCase().split(/[^a-z0-9]+/u).filter(Boolean);
+  const [first = '', ...rest] = value
+    .toLowerCase()
+    .split(/[^a-z0-9]+/u)
+    .filter(Boolean);
   return first + rest.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
 }
 

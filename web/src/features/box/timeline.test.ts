@@ -33,7 +33,14 @@ class World implements Clock, Waiter {
 
 function coffee(position: number): RevealedCoffee {
   const label = String.fromCharCode(64 + position);
-  return { position, label, coffee: { id: `c-${position}`, name: `Coffee ${label}` }, commitment: '', salt: '', canonical: '' };
+  return {
+    position,
+    label,
+    coffee: { id: `c-${position}`, name: `Coffee ${label}` },
+    commitment: '',
+    salt: '',
+    canonical: '',
+  };
 }
 
 const box: BlindBox = {
@@ -54,11 +61,22 @@ const box: BlindBox = {
 };
 
 function event<E extends BoxEvent['event']>(name: E, data: object): BoxEvent {
-  return { channel: 'room:blind-box-o', atMs: 0, event: name, data: { orderId: 'o', serverTime: 0, ...data } } as unknown as BoxEvent;
+  return {
+    channel: 'room:blind-box-o',
+    atMs: 0,
+    event: name,
+    data: { orderId: 'o', serverTime: 0, ...data },
+  } as unknown as BoxEvent;
 }
 
 function revealed(position: number, seq: number, displayAt: number, nextAt?: number): BoxEvent {
-  return event('coffee-revealed', { ...coffee(position), seq, displayAt, totalCount: 5, ...(nextAt ? { nextAt } : {}) });
+  return event('coffee-revealed', {
+    ...coffee(position),
+    seq,
+    displayAt,
+    totalCount: 5,
+    ...(nextAt ? { nextAt } : {}),
+  });
 }
 
 function telling(told: ToldBox, ...events: BoxEvent[]): ToldBox {
@@ -105,7 +123,12 @@ describe('a timeline', () => {
 
   it('holds a pause back until what came before it was shown', () => {
     const world = new World();
-    const told = telling(toldFrom(box), starting, revealed(1, 5, 23_500), event('blindbox.paused', { seq: 6, revealed: 1 }));
+    const told = telling(
+      toldFrom(box),
+      starting,
+      revealed(1, 5, 23_500),
+      event('blindbox.paused', { seq: 6, revealed: 1 }),
+    );
     world.time = 23_100;
     const timeline = new Timeline(told, world, world);
     timeline.hear(told);
@@ -133,7 +156,14 @@ describe('a timeline', () => {
     timeline.hear(told);
     world.moveTo(33_000);
     timeline.hear(
-      toldFrom({ ...box, state: 'revealing', seq: 7, startedAtMs: 10_000, revealed: [1, 2, 3].map(coffee), nextAtMs: 35_000 }),
+      toldFrom({
+        ...box,
+        state: 'revealing',
+        seq: 7,
+        startedAtMs: 10_000,
+        revealed: [1, 2, 3].map(coffee),
+        nextAtMs: 35_000,
+      }),
     );
     expect(timeline.shown.get().box).toMatchObject({ state: 'revealing', seq: 7 });
     expect(timeline.shown.get().box.revealed).toHaveLength(3);
@@ -142,7 +172,14 @@ describe('a timeline', () => {
   it('holds back a coffee of a snapshot that no other screen shows yet', () => {
     const world = new World();
     world.time = 26_100;
-    const told = toldFrom({ ...box, state: 'revealing', seq: 6, startedAtMs: 10_000, revealed: [1, 2].map(coffee), nextAtMs: 29_000 });
+    const told = toldFrom({
+      ...box,
+      state: 'revealing',
+      seq: 6,
+      startedAtMs: 10_000,
+      revealed: [1, 2].map(coffee),
+      nextAtMs: 29_000,
+    });
     const timeline = new Timeline(told, world, world);
     timeline.hear(told);
     expect(timeline.shown.get().box.revealed).toEqual([coffee(1)]);
@@ -179,4 +216,3 @@ describe('a timeline', () => {
     expect(timeline.shown.get().box).toMatchObject({ state: 'complete', results });
   });
 });
-/root/.pyenv/libexec/pyenv-hooks: line 24: enable: cannot open shared object /root/.pyenv/libexec/pyenv-realpath.dylib: /root/.pyenv/libexec/pyenv-realpath.dylib: cannot open shared object file: No such file or directory

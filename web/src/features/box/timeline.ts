@@ -122,7 +122,12 @@ export class Timeline {
       const { whole, at } = this.#held;
       this.#held = null;
       const position = whole.box.revealed.at(-1)?.position ?? null;
-      this.shown.update((now) => ({ ...now, box: whole.box, moment: { seq: whole.box.seq, displayAt: at }, fresh: position }));
+      this.shown.update((now) => ({
+        ...now,
+        box: whole.box,
+        moment: { seq: whole.box.seq, displayAt: at },
+        fresh: position,
+      }));
       return;
     }
     const next = this.#queue.shift();

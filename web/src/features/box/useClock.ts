@@ -30,6 +30,10 @@ export function secondsUntil(clock: Clock, at: number | undefined): number | nul
 }
 
 /** Style of an animation that has been running since `from` and ends at `to`, wherever in it this screen comes in. */
-export function runningSince(clock: Clock, from: number, to: number): { animationDuration: string; animationDelay: string } {
+export function runningSince(
+  clock: Clock,
+  from: number,
+  to: number,
+): { animationDuration: string; animationDelay: string } {
   return { animationDuration: `${Math.max(1, to - from)}ms`, animationDelay: `${Math.round(from - clock.now())}ms` };
 }

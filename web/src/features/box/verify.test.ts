@@ -13,7 +13,15 @@ const kochereCommitment = '09aff9354b2e0797f86cef36f0c18a38d3ee5a00fa03db519fce5
 
 function cup(changes: Partial<RevealedCoffee> = {}): RevealedCoffee {
   const canonical = changes.canonical ?? kochere;
-  return { position: 1, label: 'A', commitment: kochereCommitment, salt, canonical, coffee: JSON.parse(canonical), ...changes };
+  return {
+    position: 1,
+    label: 'A',
+    commitment: kochereCommitment,
+    salt,
+    canonical,
+    coffee: JSON.parse(canonical),
+    ...changes,
+  };
 }
 
 /** Committed to as a server does it. */
@@ -61,7 +69,9 @@ describe('what was not committed to is caught:', () => {
   });
 
   it('something added to what is shown', async () => {
-    expect(await verdictOn(order, cup({ coffee: { id: 'c-1', name: 'Kochere', price: 12 } }), kochereCommitment)).toBe('other');
+    expect(await verdictOn(order, cup({ coffee: { id: 'c-1', name: 'Kochere', price: 12 } }), kochereCommitment)).toBe(
+      'other',
+    );
   });
 
   it('another salt', async () => {
@@ -84,7 +94,11 @@ describe('what was not committed to is caught:', () => {
   });
 
   it('bytes that two readers may read in two ways', async () => {
-    for (const canonical of ['{"id":"c-1","name":"Sidamo","name":"Kochere"}', '{"name":"Kochere","id":"c-1"}', '{"id":"c-1", "name":"Kochere"}']) {
+    for (const canonical of [
+      '{"id":"c-1","name":"Sidamo","name":"Kochere"}',
+      '{"name":"Kochere","id":"c-1"}',
+      '{"id":"c-1", "name":"Kochere"}',
+    ]) {
       const revealed = await committed(canonical);
       expect(await verdictOn(order, revealed, revealed.commitment)).toBe('other');
     }
@@ -95,7 +109,9 @@ describe('what was not committed to is caught:', () => {
   it('what cannot be read', async () => {
     expect(await verdictOn(order, cup({ salt: 'ab' }), kochereCommitment)).toBe('unreadable');
     expect(await verdictOn(order, cup({ salt: 'zz'.repeat(32) }), kochereCommitment)).toBe('unreadable');
-    expect(await verdictOn(order, cup({ canonical: '"\ud800"', coffee: cup().coffee }), kochereCommitment)).toBe('unreadable');
+    expect(await verdictOn(order, cup({ canonical: '"\ud800"', coffee: cup().coffee }), kochereCommitment)).toBe(
+      'unreadable',
+    );
   });
 });
 

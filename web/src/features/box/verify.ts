@@ -35,7 +35,12 @@ export async function verdictOn(orderId: string, cup: RevealedCoffee, firstSeen:
 }
 
 /** 64 hexadecimal digits, small letters. */
-export async function commitmentOf(orderId: string, position: number, salt: Uint8Array, canonical: string): Promise<string> {
+export async function commitmentOf(
+  orderId: string,
+  position: number,
+  salt: Uint8Array,
+  canonical: string,
+): Promise<string> {
   const zero = Uint8Array.of(0);
   const parts = ['blindbox-v1', orderId, String(position)].flatMap((text) => [utf8.encode(text), zero]);
   return toHex(await digest(joined([...parts, salt, zero, utf8.encode(canonical)])));

@@ -61,5 +61,7 @@ export function CoffeeFields({ label, coffee, onChange, onRemove }: CoffeeFields
 }
 
 function withoutUndefined(coffee: { [K in keyof CoffeeDraft]?: CoffeeDraft[K] | undefined }): CoffeeDraft {
-  return Object.fromEntries(Object.entries(coffee).filter(([, value]) => value !== undefined)) as unknown as CoffeeDraft;
+  return Object.fromEntries(
+    Object.entries(coffee).filter(([, value]) => value !== undefined),
+  ) as unknown as CoffeeDraft;
 }

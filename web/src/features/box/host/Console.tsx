@@ -11,9 +11,9 @@ import { Button } from '../../../ui/Button';
 import { Card } from '../../../ui/Card';
 import { Empty } from '../../../ui/Empty';
 import { Page } from '../../../ui/Page';
-import { labelsOf } from '../ballot';
 import { Boards } from '../Boards';
 import boxCss from '../Box.module.css';
+import { labelsOf } from '../ballot';
 import { Commitments } from '../Commitments';
 import { CupList } from '../CupList';
 import { ExchangedNotice } from '../ExchangedNotice';
@@ -96,7 +96,9 @@ function Leading({ live, view, invites, line, told }: ConsoleProps & { line: Lin
       {box.state === 'complete' && <Boards live={live} box={box} me={line.identity.user} tookPart={false} />}
       {!onStage && box.revealed.length > 0 && <CupList box={box} fairness={fairness} />}
       <div className={boxCss.below}>
-        {!box.openToAll && (box.state === 'scheduled' || box.state === 'guessing') && <Grants live={live} orderId={box.orderId} />}
+        {!box.openToAll && (box.state === 'scheduled' || box.state === 'guessing') && (
+          <Grants live={live} orderId={box.orderId} />
+        )}
         {!onStage && <Commitments box={box} fairness={fairness} />}
       </div>
       <ShareDialog live={live} view={view} orderId={box.orderId} open={isSharing} onClose={() => setSharing(false)} />

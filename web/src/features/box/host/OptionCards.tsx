@@ -97,7 +97,15 @@ export function TimingCard({ draft, change, problems }: OptionsProps) {
   );
 }
 
-function Check({ checked, onChange, children }: { checked: boolean; onChange: (checked: boolean) => void; children: ReactNode }) {
+function Check({
+  checked,
+  onChange,
+  children,
+}: {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  children: ReactNode;
+}) {
   return (
     <label className={boxCss.check}>
       <input type="checkbox" checked={checked} onChange={({ target }) => onChange(target.checked)} />

@@ -88,7 +88,14 @@ export function ScheduleForm({ line, orderId, suggested, onScheduled }: Schedule
         <TimingCard draft={draft} change={change} problems={isTried ? problems : []} />
         {failure !== null && <Notice kind="error">{words(failure)}</Notice>}
         {isTried && problems.length > 0 && <Notice kind="error">{t('problem.some')}</Notice>}
-        <Button type="submit" look="primary" size="l" icon={<PackageOpen aria-hidden />} busy={busy} className={css.start}>
+        <Button
+          type="submit"
+          look="primary"
+          size="l"
+          icon={<PackageOpen aria-hidden />}
+          busy={busy}
+          className={css.start}
+        >
           {t('schedule.seal')}
         </Button>
       </form>

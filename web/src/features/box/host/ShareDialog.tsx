@@ -37,7 +37,8 @@ export function ShareDialog({ live, view, orderId, open, onClose }: ShareDialogP
     const mint = async (role: Role) => (await live.client.send('room.invitation', { room, role })).invitation;
     Promise.all([mint('guest'), mint('display')]).then(
       ([guest, display]) =>
-        isCurrent && setAddresses({ guest: guestAddress(orderId, guest), screen: screenAddress(orderId, display, guest) }),
+        isCurrent &&
+        setAddresses({ guest: guestAddress(orderId, guest), screen: screenAddress(orderId, display, guest) }),
       (problem: unknown) => isCurrent && setFailure(problem),
     );
     return () => {

@@ -86,7 +86,8 @@ export function toSchedule(draft: BoxDraft, orderId: string): Commands['blindbox
     .filter(Boolean)
     .map((name) => ({ id: newCoffeeId(), name }));
   const candidates = [...items.map(({ coffee: { id, name } }) => ({ id, name })), ...others];
-  const at = (name: 'opensAtMs' | 'locksAtMs' | 'startsAtMs', value: string) => (value ? { [name]: new Date(value).getTime() } : {});
+  const at = (name: 'opensAtMs' | 'locksAtMs' | 'startsAtMs', value: string) =>
+    value ? { [name]: new Date(value).getTime() } : {};
   return {
     orderId,
     title: draft.title.trim(),

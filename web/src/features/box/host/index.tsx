@@ -104,7 +104,9 @@ function Signed({ order, line }: { order: string; line: Line }) {
     case 'there':
       return (
         <RoomGate room={roomOf(order)}>
-          {(live, view) => <Console live={live} view={view} invites={(state as { invite?: boolean } | null)?.invite === true} />}
+          {(live, view) => (
+            <Console live={live} view={view} invites={(state as { invite?: boolean } | null)?.invite === true} />
+          )}
         </RoomGate>
       );
   }
