@@ -11,7 +11,7 @@ export default defineConfig({
   plugins: [serviceWorker()],
   oxc: { jsx: { runtime: 'automatic' } },
   build: {
-    outDir: process.env.CREMA_WEB_OUT ?? 'dist',
+    outDir: 'target/classes/public',
     emptyOutDir: true,
     manifest: true,
     // Fonts stay files: the browser takes only the ones that a page's letters need.
