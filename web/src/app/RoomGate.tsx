@@ -11,11 +11,15 @@ import { SignIn } from './SignIn';
 
 interface RoomGateProps {
   room: string;
+  /** What the gate itself says stands in, where a view has a frame of its own. */
+  around?: (inside: ReactNode) => ReactNode;
   children: (live: RoomLive, view: RoomView) => ReactNode;
 }
 
+const bare = (inside: ReactNode) => inside;
+
 /** Lets somebody into a room: asks who it is if that is not known, joins, and says why when that does not work. */
-export function RoomGate({ room, children }: RoomGateProps) {
+export function RoomGate({ room, around = bare, children }: RoomGateProps) {
   const line = useLine();
   const fits = line && (!line.identity.room || line.identity.room === room);
   useEffect(() => {
@@ -27,17 +31,23 @@ export function RoomGate({ room, children }: RoomGateProps) {
     }
   }, [fits, room]);
   if (!fits) {
-    return rememberedIdentity(room) ? <Loading /> : <SignIn />;
+    return around(rememberedIdentity(room) ? <Loading /> : <SignIn />);
   }
-  return <Joined room={room}>{children}</Joined>;
+  return (
+    <Joined room={room} around={around}>
+      {children}
+    </Joined>
+  );
 }
 
-function Joined({ room, children }: RoomGateProps) {
+type Inside = Required<Omit<RoomGateProps, 'room'>>;
+
+function Joined({ room, ...inside }: Inside & { room: string }) {
   const live = useRoom(room);
-  return live ? <Seated live={live}>{children}</Seated> : <Loading />;
+  return live ? <Seated live={live} {...inside} /> : inside.around(<Loading />);
 }
 
-function Seated({ live, children }: { live: RoomLive; children: RoomGateProps['children'] }) {
+function Seated({ live, around, children }: Inside & { live: RoomLive }) {
   const { t } = useTranslation('common');
   const words = useErrorWords();
   const status = useRoomStatus(live);
@@ -46,12 +56,14 @@ function Seated({ live, children }: { live: RoomLive; children: RoomGateProps['c
     case 'in':
       return children(live, status.view);
     case 'out':
-      return (
+      return around(
         <Empty title={t('room.out')}>
           <p role="alert">{words(status.failure)}</p>
-        </Empty>
+        </Empty>,
       );
     case 'joining':
-      return state === 'closed' ? <SignIn /> : <Loading what={t(state === 'waiting' ? 'room.waiting' : 'loading')} />;
+      return around(
+        state === 'closed' ? <SignIn /> : <Loading what={t(state === 'waiting' ? 'room.waiting' : 'loading')} />,
+      );
   }
 }

@@ -18,6 +18,8 @@ export const router = createBrowserRouter([
       view('/rooms/:room', () => import('../features/room')),
       view('/boxes/:order', () => import('../features/box')),
       view('/boxes/:order/host', () => import('../features/box/host')),
+      view('/rooms/:room/tv', () => import('../features/tv/RoomTv')),
+      view('/tv', () => import('../features/tv')),
       view('*', () => import('./NotFound')),
     ],
   },

@@ -2,6 +2,7 @@
 export { FlavorCloud } from './FlavorCloud';
 export { formLanguage, radarsOf, wordsOf } from './fromForm';
 export { Histogram } from './Histogram';
+export { useNumbers } from './numbers';
 export { Podium } from './Podium';
 export type { Place } from './podiumLayout';
 export { Radar } from './Radar';

@@ -17,6 +17,8 @@ export interface Identity {
 
 const inThisTab = 'crema.identity';
 const onThisDevice = (room: string | undefined) => (room ? `crema.identity.${room}` : 'crema.identity');
+/** A screen is kept apart from people: who tries the TV in a browser of their own does not become one. */
+const screenOnThisDevice = (room: string) => `crema.display.${room}`;
 
 /** For a page about `room`, or about none: the tab's own, else the device's, unless it has ended or is for elsewhere. */
 export function rememberedIdentity(room?: string, nowMs = Date.now()): Identity | null {
@@ -24,6 +26,7 @@ export function rememberedIdentity(room?: string, nowMs = Date.now()): Identity 
     read(sessionStorage, inThisTab),
     room ? read(localStorage, onThisDevice(room)) : null,
     read(localStorage, onThisDevice(undefined)),
+    room ? read(localStorage, screenOnThisDevice(room)) : null,
   ];
   const fits = (one: Identity | null) => one !== null && one.expiresAtMs > nowMs && (!one.room || one.room === room);
   return candidates.find(fits) ?? null;
@@ -32,12 +35,16 @@ export function rememberedIdentity(room?: string, nowMs = Date.now()): Identity 
 export function remember(identity: Identity): void {
   const text = JSON.stringify(identity);
   sessionStorage.setItem(inThisTab, text);
-  localStorage.setItem(onThisDevice(identity.room), text);
+  localStorage.setItem(keyOnThisDevice(identity), text);
 }
 
 export function forget(identity: Identity): void {
   sessionStorage.removeItem(inThisTab);
-  localStorage.removeItem(onThisDevice(identity.room));
+  localStorage.removeItem(keyOnThisDevice(identity));
+}
+
+function keyOnThisDevice({ room, role }: Identity): string {
+  return room && role === 'display' ? screenOnThisDevice(room) : onThisDevice(room);
 }
 
 function read(storage: Storage, key: string): Identity | null {
