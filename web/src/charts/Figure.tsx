@@ -57,7 +57,13 @@ export function TableBehind({ by, children }: { by: TableAccess; children: React
   }
   return (
     <div className={css.behind}>
-      <Button look="quiet" icon={<Table2 aria-hidden />} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+      <Button
+        look="quiet"
+        icon={<Table2 aria-hidden />}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
         {t(open ? 'hideTable' : 'showTable')}
       </Button>
       <div id={id} hidden={!open} className={css.table}>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { classes } from '../ui/classes';
 import { layOutCloud, type Word } from './cloudLayout';
-import { FiguresTable, TableBehind, type TableAccess } from './Figure';
+import { FiguresTable, type TableAccess, TableBehind } from './Figure';
 import css from './FlavorCloud.module.css';
 
 interface FlavorCloudProps {

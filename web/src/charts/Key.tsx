@@ -22,7 +22,9 @@ export function Shape({ sign, x, y, size }: { sign: Sign; x: number; y: number; 
     case 'mean':
       return <path d={`M${x} ${y - size}l${size} ${size * 1.8}h${-2 * size}z`} className={css.meanShape} />;
     case 'median':
-      return <path d={`M${x} ${y - size}l${size} ${size}l${-size} ${size}l${-size} ${-size}z`} className={css.medianShape} />;
+      return (
+        <path d={`M${x} ${y - size}l${size} ${size}l${-size} ${size}l${-size} ${-size}z`} className={css.medianShape} />
+      );
     case 'panel':
       return <circle cx={x} cy={y} r={size} className={css.panelShape} />;
     case 'own':

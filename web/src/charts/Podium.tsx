@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { TableBehind, type TableAccess } from './Figure';
+import { type TableAccess, TableBehind } from './Figure';
 import { useNumbers } from './numbers';
 import css from './Podium.module.css';
 import { layOutPodium, type Place } from './podiumLayout';

@@ -27,7 +27,8 @@ export function Radar({ axes, min, max, label, ...rest }: RadarProps) {
     return null;
   }
   const compares = axes.some(({ own }) => own !== undefined);
-  const said = (name: string, value: number | undefined) => `${name} ${value === undefined ? '–' : numbers.tenths(value)}`;
+  const said = (name: string, value: number | undefined) =>
+    `${name} ${value === undefined ? '–' : numbers.tenths(value)}`;
   const list = new Intl.ListFormat(i18n.resolvedLanguage ?? 'en');
   const sentence = t(compares ? 'radar.sentenceBoth' : 'radar.sentence', {
     label,
@@ -69,7 +70,19 @@ function cell(value: number | undefined, { tenths }: Numbers): string {
   return value === undefined ? '–' : tenths(value);
 }
 
-function Drawing({ axes, min, max, box, numbers }: { axes: readonly Axis[]; min: number; max: number; box: Box; numbers: Numbers }) {
+function Drawing({
+  axes,
+  min,
+  max,
+  box,
+  numbers,
+}: {
+  axes: readonly Axis[];
+  min: number;
+  max: number;
+  box: Box;
+  numbers: Numbers;
+}) {
   const layout = layOutRadar(axes, min, max, box);
   const { middle, spokes, labels, panel, own } = layout;
   const toMiddle = `translate(${middle.x} ${middle.y})`;

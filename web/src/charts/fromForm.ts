@@ -50,7 +50,11 @@ export function radarsOf(
 }
 
 /** The words of what was ticked. What the form does not know is shown as it is called. */
-export function wordsOf(form: TastingForm, descriptors: readonly { id: string; cuppers: number }[], language: Language): Word[] {
+export function wordsOf(
+  form: TastingForm,
+  descriptors: readonly { id: string; cuppers: number }[],
+  language: Language,
+): Word[] {
   const options = form.fields.flatMap((field) => (field.type === 'ticks' ? field.options : []));
   return descriptors.map(({ id, cuppers }) => {
     const option = options.find((one) => one.id === id);

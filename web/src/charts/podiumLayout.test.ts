@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { layOutPodium } from './podiumLayout';
 
-const at = (...places: number[]) => places.map((place, index) => ({ id: String(index), place, label: `coffee ${index}`, points: 90 - place }));
+const at = (...places: number[]) =>
+  places.map((place, index) => ({ id: String(index), place, label: `coffee ${index}`, points: 90 - place }));
 
 describe('a podium', () => {
   it('has the first in the middle, the second at its left and the third at its right', () => {

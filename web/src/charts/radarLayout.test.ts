@@ -29,7 +29,14 @@ describe('a radar', () => {
 
   it('shows the own values only where there are some', () => {
     expect(layOutRadar(axes, 0, 15, box).own).toBeUndefined();
-    expect(layOutRadar(axes.map((axis) => ({ ...axis, own: 5 })), 0, 15, box).own?.points).toHaveLength(4);
+    expect(
+      layOutRadar(
+        axes.map((axis) => ({ ...axis, own: 5 })),
+        0,
+        15,
+        box,
+      ).own?.points,
+    ).toHaveLength(4);
   });
 
   it('keeps its labels inside its box', () => {

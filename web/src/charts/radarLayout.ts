@@ -45,7 +45,8 @@ export function layOutRadar(axes: readonly Axis[], min: number, max: number, box
     const angle = (index / axes.length) * turn;
     return { x: middle.x + distance * Math.sin(angle), y: middle.y - distance * Math.cos(angle) };
   };
-  const shape = (values: readonly number[]): string => closed(values.map((value, index) => [(index / axes.length) * turn, r(value)]));
+  const shape = (values: readonly number[]): string =>
+    closed(values.map((value, index) => [(index / axes.length) * turn, r(value)]));
   const panel = axes.map(({ value }) => value ?? min);
   const own = axes.map((axis) => axis.own ?? min);
   return {
