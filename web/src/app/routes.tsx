@@ -20,6 +20,7 @@ export const router = createBrowserRouter([
       view('/boxes/:order/host', () => import('../features/box/host')),
       view('/rooms/:room/tv', () => import('../features/tv/RoomTv')),
       view('/tv', () => import('../features/tv')),
+      view('/rooms/:room/sessions/:session', () => import('../features/phone')),
       view('*', () => import('./NotFound')),
     ],
   },
