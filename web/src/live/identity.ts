@@ -28,7 +28,9 @@ export function rememberedIdentity(room?: string, nowMs = Date.now()): Identity 
     read(localStorage, onThisDevice(undefined)),
     room ? read(localStorage, screenOnThisDevice(room)) : null,
   ];
-  const fits = (one: Identity | null) => one !== null && one.expiresAtMs > nowMs && (!one.room || one.room === room);
+  // Only a guest's token cannot be renewed.
+  const holds = (one: Identity) => one.kind !== 'guest' || one.expiresAtMs > nowMs;
+  const fits = (one: Identity | null) => one !== null && holds(one) && (!one.room || one.room === room);
   return candidates.find(fits) ?? null;
 }
 

@@ -7,6 +7,8 @@ export interface Fragment {
   invitation?: string;
   /** Of the same person, from another device. */
   token?: string;
+  /** Where the link leads, when who comes may be in several rooms. */
+  room?: string;
   /** Where at the table the link leads. */
   session?: string;
 }
@@ -14,7 +16,7 @@ export interface Fragment {
 export function readFragment(hash: string): Fragment {
   const values = new URLSearchParams(hash.replace(/^#/, ''));
   const found: Fragment = {};
-  for (const name of ['invitation', 'token', 'session'] as const) {
+  for (const name of ['invitation', 'token', 'room', 'session'] as const) {
     const value = values.get(name);
     if (value) {
       found[name] = value;

@@ -19,7 +19,8 @@ export default function Join() {
   const { t } = useTranslation('join');
   const navigate = useNavigate();
   const words = useErrorWords();
-  const [{ invitation, token, session }] = useState(() => readFragment(window.location.hash));
+  const [asked] = useState(() => readFragment(window.location.hash));
+  const { invitation, token } = asked;
   const [name, setName] = useState(() => localStorage.getItem(nameOnThisDevice) ?? '');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
@@ -27,9 +28,9 @@ export default function Join() {
   useEffect(() => {
     const identity = token ? identityOf(token) : null;
     if (identity) {
-      void placeFor(connectAs(identity), session).then((place) => navigate(place, { replace: true }), setFailure);
+      void placeFor(connectAs(identity), asked).then((place) => navigate(place, { replace: true }), setFailure);
     }
-  }, [token, session, navigate]);
+  }, [token, asked, navigate]);
 
   const enter = async (event: FormEvent) => {
     event.preventDefault();
@@ -41,7 +42,7 @@ export default function Join() {
     try {
       localStorage.setItem(nameOnThisDevice, name.trim());
       const line = connectAs(await acceptInvitation(invitation, name.trim()));
-      await navigate(await placeFor(line, session), { replace: true });
+      await navigate(await placeFor(line, asked), { replace: true });
     } catch (problem) {
       setFailure(problem);
       setBusy(false);

@@ -1,8 +1,9 @@
 import type { Line } from '../../live/connection';
 
 /** Where somebody belongs who came by a link: at the table that is being cupped, or in the room. */
-export async function placeFor(line: Line, asked?: string): Promise<string> {
-  const { room, role } = line.identity;
+export async function placeFor(line: Line, asked: { room?: string; session?: string } = {}): Promise<string> {
+  const { role } = line.identity;
+  const room = line.identity.room ?? asked.room;
   if (!room) {
     return '/';
   }
@@ -13,8 +14,8 @@ export async function placeFor(line: Line, asked?: string): Promise<string> {
     return `/boxes/${room.slice('blind-box-'.length)}`;
   }
   await line.client.send('room.join', { room });
-  if (asked) {
-    return `/rooms/${room}/sessions/${asked}`;
+  if (asked.session) {
+    return `/rooms/${room}/sessions/${asked.session}`;
   }
   const { sessions } = await line.client.send('tasting.list', { room });
   const running = sessions.filter((session) => session.moment.step !== 'closed');

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { Tasting } from '../../client';
 import { useLine } from '../../live/connection';
 import { rememberedIdentity } from '../../live/identity';
 import { CopyLink } from '../../ui/CopyLink';
@@ -8,15 +9,16 @@ import { Qr } from '../../ui/Qr';
 import css from './AnotherDevice.module.css';
 
 /** The same person on a tablet: the own token, after the `#`, so that no server sees it in an address. */
-export function AnotherDevice({ open, onClose, room }: { open: boolean; onClose: () => void; room: string }) {
+export function AnotherDevice({ open, onClose, session }: { open: boolean; onClose: () => void; session: Tasting }) {
   const { t } = useTranslation('phone');
   const identity = useLine()?.identity;
-  const newest = rememberedIdentity(room);
+  const newest = rememberedIdentity(session.room);
   const token = newest && newest.user === identity?.user ? newest.token : identity?.token;
   if (!token) {
     return null;
   }
-  const address = `${window.location.origin}/join#token=${encodeURIComponent(token)}`;
+  const values = new URLSearchParams({ token, room: session.room, session: session.id });
+  const address = `${window.location.origin}/join#${values}`;
   return (
     <Dialog title={t('device.title')} about={t('device.about')} open={open} onClose={onClose}>
       <div className={css.code}>

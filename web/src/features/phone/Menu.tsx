@@ -43,7 +43,7 @@ export function Menu({ open, onClose, live, session }: MenuProps) {
           <ConnectionMark />
         </div>
       </Dialog>
-      <AnotherDevice open={another} onClose={() => setAnother(false)} room={session.room} />
+      <AnotherDevice open={another} onClose={() => setAnother(false)} session={session} />
     </>
   );
 }

@@ -18,8 +18,11 @@ export function rebase(base: string, mine: string, theirs: string): string {
     return theirs;
   }
   const edit = editOf(base, mine);
-  const from = moved(edit.from, editOf(base, theirs));
-  const to = Math.max(from, moved(edit.from + edit.removed, editOf(base, theirs)));
+  const other = editOf(base, theirs);
+  const end = edit.from + edit.removed;
+  const from = moved(edit.from, other);
+  // What they put exactly at the end of what I took away is not taken away.
+  const to = Math.max(from, end === other.from && edit.removed > 0 ? end : moved(end, other));
   return theirs.slice(0, from) + edit.inserted + theirs.slice(to);
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { RankingTable } from '../../../charts';
 import type { Ranked, Tasting, TastingForm, TastingResults } from '../../../client';
 import { useErrorWords } from '../../../app/errorWords';
 import type { RoomLive } from '../../../live/room';
@@ -7,7 +8,6 @@ import { Empty } from '../../../ui/Empty';
 import { Loading } from '../../../ui/Loading';
 import { Notice } from '../../../ui/Notice';
 import type { OpenSheet } from '../useProgress';
-import { Ranking } from './Ranking';
 import css from './Results.module.css';
 import { RevealedSample } from './RevealedSample';
 
@@ -46,9 +46,16 @@ export default function Results({ live, session, form, sheet }: ResultsProps) {
             <RevealedSample key={sample.code} sample={sample} form={form} cups={session.cups} own={sheet?.doc.samples[sample.code]} />
           ))
       )}
-      {ranking.length > 0 && <Ranking ranked={ranking} session={session} />}
+      {ranking.length > 0 && <RankingTable places={placesIn(ranking, session)} caption={t('results.ranking')} captionShown />}
     </div>
   );
+}
+
+function placesIn(ranked: readonly Ranked[], { samples }: Tasting) {
+  return ranked.map(({ member, place, label, points }) => {
+    const sample = samples.find(({ code }) => member.endsWith(code));
+    return { id: member, place, label: sample?.identity?.name ?? label, points, about: sample?.code };
+  });
 }
 
 /** Asked for anew with each sample that is revealed. */

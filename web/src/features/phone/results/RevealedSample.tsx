@@ -1,13 +1,9 @@
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FlavorCloud, formLanguage, Histogram, Radar, radarsOf, useScaleLabel, wordsOf } from '../../../charts';
 import type { Identity, SampleResult, TastingForm } from '../../../client';
 import { readEntry } from '../model/entry';
-import { labelIn } from '../model/form';
 import { scoreOf } from '../model/score';
 import css from './Results.module.css';
-
-const Histogram = lazy(async () => ({ default: (await import('../../../charts/Histogram')).Histogram }));
-const Radar = lazy(async () => ({ default: (await import('../../../charts/Radar')).Radar }));
 
 interface RevealedSampleProps {
   sample: SampleResult;
@@ -20,22 +16,19 @@ interface RevealedSampleProps {
 /** A coffee with its name, the panel's score, and one's own beside it. */
 export function RevealedSample({ sample, form, cups, own }: RevealedSampleProps) {
   const { t, i18n } = useTranslation('phone');
-  const language = i18n.resolvedLanguage ?? 'en';
-  const { panel, identity } = sample;
+  const language = formLanguage(i18n.resolvedLanguage);
+  const scaleLabel = useScaleLabel();
+  const { panel, identity, code } = sample;
   const entry = readEntry(form, cups, own);
   const mine = own === undefined ? undefined : scoreOf(form, entry).points;
   const off = mine === undefined || panel.mean === undefined ? undefined : mine - panel.mean;
-  const axes = form.fields.flatMap((field) => {
-    const value = field.type === 'scale' ? entry.scales.get(field.id) : undefined;
-    return value === undefined ? [] : [{ id: field.id, label: labelIn(field.label, language), value }];
-  });
-  const ends = form.fields.find((field) => field.type === 'scale');
+  const words = wordsOf(form, panel.descriptors, language);
   return (
     <article className={css.sample}>
       <header className={css.head}>
-        <span className={css.code}>{sample.code}</span>
+        <span className={css.code}>{code}</span>
         <div className={css.what}>
-          <h2 className={css.name}>{identity?.name ?? sample.code}</h2>
+          <h2 className={css.name}>{identity?.name ?? code}</h2>
           {identity && <p className={css.origin}>{origin(identity)}</p>}
         </div>
       </header>
@@ -45,16 +38,13 @@ export function RevealedSample({ sample, form, cups, own }: RevealedSampleProps)
           <Figure label={t('results.own')} value={mine?.toFixed(2)} note={off === undefined ? '' : t('results.off', { points: signed(off) })} />
         )}
       </dl>
-      {panel.histogram && panel.mean !== undefined && panel.median !== undefined && (
-        <Suspense>
-          <Histogram histogram={panel.histogram} mean={panel.mean} median={panel.median} label={t('results.histogram', { code: sample.code })} />
-        </Suspense>
+      {panel.histogram && panel.scores > 0 && (
+        <Histogram histogram={panel.histogram} mean={panel.mean} median={panel.median} label={t('results.histogram', { code })} />
       )}
-      {axes.length > 2 && ends?.type === 'scale' && (
-        <Suspense>
-          <Radar axes={axes} max={ends.max} min={ends.min} label={t('results.radar', { code: sample.code })} />
-        </Suspense>
-      )}
+      {radarsOf(form, panel.fields ?? [], language, Object.fromEntries(entry.scales)).map((scale) => (
+        <Radar key={`${scale.min} ${scale.max}`} {...scale} label={scaleLabel(scale)} />
+      ))}
+      {words.length > 0 && <FlavorCloud words={words} of={panel.of} label={t('results.words', { code })} />}
     </article>
   );
 }
