@@ -33,11 +33,23 @@ export function After({ live, view, session, form, sheet }: AfterProps) {
   const tab = chosen?.step === step ? chosen.tab : usual;
   const results = { value: 'results' as const, label: t('after.results') };
   const tabs = [
-    ...(isRevealing ? [{ ...results, panel: <Revealed live={live} session={session} form={form} sheet={sheet} /> }] : []),
-    ...(session.notes
-      ? [{ value: 'table' as const, label: t('after.table'), panel: <TableNotes session={session} mayWrite={view !== null && step !== 'closed'} /> }]
+    ...(isRevealing
+      ? [{ ...results, panel: <Revealed live={live} session={session} form={form} sheet={sheet} /> }]
       : []),
-    { value: 'sheet' as const, label: t('after.sheet'), panel: <Sheet live={live} session={session} form={form} sheet={sheet} readOnly /> },
+    ...(session.notes
+      ? [
+          {
+            value: 'table' as const,
+            label: t('after.table'),
+            panel: <TableNotes session={session} mayWrite={view !== null && step !== 'closed'} />,
+          },
+        ]
+      : []),
+    {
+      value: 'sheet' as const,
+      label: t('after.sheet'),
+      panel: <Sheet live={live} session={session} form={form} sheet={sheet} readOnly />,
+    },
   ];
   return (
     <div className={css.after}>

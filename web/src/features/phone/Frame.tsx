@@ -39,7 +39,11 @@ export function Frame({ live, view, session, roomTitle, saved, children }: Frame
         {t('common:skipToContent')}
       </a>
       <header className={css.bar}>
-        <Link to={`/rooms/${encodeURIComponent(session.room)}`} className={css.back} aria-label={t('toRoom', { room: roomTitle })}>
+        <Link
+          to={`/rooms/${encodeURIComponent(session.room)}`}
+          className={css.back}
+          aria-label={t('toRoom', { room: roomTitle })}
+        >
           <ChevronLeft aria-hidden />
         </Link>
         <div className={css.where}>
@@ -49,7 +53,10 @@ export function Frame({ live, view, session, roomTitle, saved, children }: Frame
         <StepTimer moment={session.moment} />
         <div className={css.more}>
           {view && (
-            <IconButton label={unread ? t('chat.unread', { count: unread }) : t('chat.title')} onClick={() => setOpen('chat')}>
+            <IconButton
+              label={unread ? t('chat.unread', { count: unread }) : t('chat.title')}
+              onClick={() => setOpen('chat')}
+            >
               <MessageCircle aria-hidden />
               {unread > 0 && <span className={css.unread} aria-hidden />}
             </IconButton>

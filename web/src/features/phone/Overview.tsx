@@ -20,7 +20,12 @@ export function Overview({ open, onClose, places, form, progress, onChoose }: Ov
   const { t } = useTranslation('phone');
   const complete = places.filter(({ code }) => progress.get(code)?.completion.missing.length === 0).length;
   return (
-    <Dialog title={t('overview.title')} about={t('overview.complete', { complete, of: places.length })} open={open} onClose={onClose}>
+    <Dialog
+      title={t('overview.title')}
+      about={t('overview.complete', { complete, of: places.length })}
+      open={open}
+      onClose={onClose}
+    >
       <ul className={css.list}>
         {places.map((place) => (
           <Line key={place.code} place={place} form={form} progress={progress.get(place.code)} onChoose={onChoose} />
@@ -52,7 +57,12 @@ function Line({ place, form, progress, onChoose }: LineProps) {
           <span className={css.whole}>{t('overview.whole')}</span>
         ) : (
           missing.map((station) => (
-            <button key={station.id} type="button" className={css.station} onClick={() => onChoose(place.code, station.id)}>
+            <button
+              key={station.id}
+              type="button"
+              className={css.station}
+              onClick={() => onChoose(place.code, station.id)}
+            >
               {labelIn(station.label, i18n.resolvedLanguage ?? 'en')}
             </button>
           ))

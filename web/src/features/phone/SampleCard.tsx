@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Tasting, TastingForm } from '../../client';
 import { IconButton } from '../../ui/Button';
 import { Defects } from './fields/Defects';
-import { FieldView } from './fields/FieldView';
 import type { Editor } from './fields/editor';
+import { FieldView } from './fields/FieldView';
 import { placeOf } from './model/entry';
 import { isUsualNow, type Station } from './model/form';
 import type { Place } from './model/order';
@@ -73,7 +73,9 @@ export function SampleCard(props: SampleCardProps) {
             isAlone={station.fields.length === 1 && !station.defects}
           />
         ))}
-        {station.defects && <Defects form={form} entry={progress.entry} editor={editor} untyped={progress.score.untyped} />}
+        {station.defects && (
+          <Defects form={form} entry={progress.entry} editor={editor} untyped={progress.score.untyped} />
+        )}
       </div>
     </section>
   );

@@ -5,9 +5,9 @@ import type { TastingForm } from '../../client';
 import { Avatar } from '../../ui/Avatar';
 import { IconButton } from '../../ui/Button';
 import { classes } from '../../ui/classes';
-import { shown } from './model/scale';
 import type { Station } from './model/form';
 import type { Place } from './model/order';
+import { shown } from './model/scale';
 import { Overview } from './Overview';
 import type { Present } from './people';
 import css from './SampleStrip.module.css';
@@ -31,7 +31,9 @@ export function SampleStrip(props: SampleStripProps) {
   const [overview, setOverview] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    list.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+    list.current
+      ?.querySelector(`[data-code="${CSS.escape(chosen)}"]`)
+      ?.scrollIntoView({ inline: 'center', block: 'nearest' });
   }, [chosen]);
   return (
     <nav className={css.strip} aria-label={t('strip.title')}>
@@ -86,12 +88,17 @@ function Tile({ place, station, progress, isChosen, others, onChoose }: TileProp
   }
   const { filled, of } = progress.completion;
   const here = atStation(station, progress);
-  const about = [t('sample.label', { code: place.code }), t('score.filled', { filled, of }), ...(here === null ? [] : [t('strip.here', { value: here })])];
+  const about = [
+    t('sample.label', { code: place.code }),
+    t('score.filled', { filled, of }),
+    ...(here === null ? [] : [t('strip.here', { value: here })]),
+  ];
   const names = others.map(({ name }) => name).join(', ');
   return (
     <button
       type="button"
       className={css.tile}
+      data-code={place.code}
       aria-current={isChosen ? 'true' : undefined}
       aria-label={[...about, ...(names ? [t('strip.others', { names })] : [])].join(', ')}
       onClick={() => onChoose(place.code)}
@@ -117,7 +124,9 @@ function atStation({ fields }: Station, { entry }: SampleProgress): string | nul
     const value = entry.scales.get(scale.id);
     return value === undefined ? null : shown(scale, value);
   }
-  const any = fields.some(({ id }) => entry.rows.has(id) || entry.ticks.has(id) || entry.notes.has(id) || entry.scales.has(id));
+  const any = fields.some(
+    ({ id }) => entry.rows.has(id) || entry.ticks.has(id) || entry.notes.has(id) || entry.scales.has(id),
+  );
   return any || (fields.length === 0 && entry.defects?.length) ? '✓' : null;
 }
 

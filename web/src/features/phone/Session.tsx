@@ -28,13 +28,25 @@ export function Session(props: SessionProps) {
   usePageTitle(t('title'));
   const sheet = useDocument<SheetContent>(session.own?.sheet, session.room);
   return (
-    <Frame live={live} view={view} session={session} roomTitle={roomTitle} saved={sheet.state === 'ready' ? sheet.saved : null}>
+    <Frame
+      live={live}
+      view={view}
+      session={session}
+      roomTitle={roomTitle}
+      saved={sheet.state === 'ready' ? sheet.saved : null}
+    >
       <Matter {...props} sheet={sheet} key={`${session.id} ${form.id}`} />
     </Frame>
   );
 }
 
-function Matter({ live, view, session, form, sheet }: SessionProps & { sheet: ReturnType<typeof useDocument<SheetContent>> }) {
+function Matter({
+  live,
+  view,
+  session,
+  form,
+  sheet,
+}: SessionProps & { sheet: ReturnType<typeof useDocument<SheetContent>> }) {
   const { t } = useTranslation('phone');
   const { step } = session.moment;
   if (!session.own) {

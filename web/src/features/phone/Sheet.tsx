@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Tasting, TastingForm } from '../../client';
 import type { RoomLive } from '../../live/room';
@@ -10,8 +10,8 @@ import { usePresent } from './people';
 import { SampleCard } from './SampleCard';
 import { SampleStrip } from './SampleStrip';
 import css from './Sheet.module.css';
-import { type OpenSheet, useProgress } from './useProgress';
 import { useAtTheCup } from './useAtTheCup';
+import { type OpenSheet, useProgress } from './useProgress';
 
 interface SheetProps {
   live: RoomLive;
@@ -35,17 +35,18 @@ export function Sheet({ live, session, form, sheet, readOnly = false }: SheetPro
   useAtTheCup(live, session, readOnly ? undefined : code, stationId);
   const place = places.find((one) => one.code === code) ?? places[0];
   const station = stations.find(({ id }) => id === stationId) ?? stations[0];
-  if (!place || !station) {
-    return <p className={css.empty}>{t('sheet.empty')}</p>;
-  }
   const go = (by: 1 | -1) => {
-    const next = neighbour(places, place.code, by);
+    const next = place && neighbour(places, place.code, by);
     if (next) {
       setCode(next.code);
     }
   };
+  useWalkingKeys(go);
+  if (!place || !station) {
+    return <p className={css.empty}>{t('sheet.empty')}</p>;
+  }
   return (
-    <div className={css.sheet} onKeyDown={(event) => walk(event, go)}>
+    <div className={css.sheet}>
       <Tabs.Root value={station.id} onValueChange={setStation} activationMode="manual" className={css.tabs}>
         <StationTabs stations={stations} now={now} chosen={station.id} />
         {stations.map((one) => (
@@ -96,12 +97,19 @@ function useCode(places: ReturnType<typeof placesOf>, session: Tasting) {
 }
 
 /** Control and an arrow go to the next sample, wherever one is but in a text. */
-function walk(event: KeyboardEvent, go: (by: 1 | -1) => void) {
-  const inText = event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement;
-  if (event.ctrlKey && !inText && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
-    event.preventDefault();
-    go(event.key === 'ArrowRight' ? 1 : -1);
-  }
+function useWalkingKeys(go: (by: 1 | -1) => void) {
+  const walk = useEffectEvent((event: KeyboardEvent) => {
+    const inText = event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement;
+    if (event.ctrlKey && !inText && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+      event.preventDefault();
+      go(event.key === 'ArrowRight' ? 1 : -1);
+    }
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => walk(event);
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
 }
 
 interface StationTabsProps {
@@ -114,7 +122,9 @@ function StationTabs({ stations, now, chosen }: StationTabsProps) {
   const { t, i18n } = useTranslation('phone');
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    list.current?.querySelector(`[data-station="${CSS.escape(chosen)}"]`)?.scrollIntoView({ inline: 'center', block: 'nearest' });
+    list.current
+      ?.querySelector(`[data-station="${CSS.escape(chosen)}"]`)
+      ?.scrollIntoView({ inline: 'center', block: 'nearest' });
   }, [chosen]);
   return (
     <Tabs.List ref={list} aria-label={t('sheet.stations')} className={css.stations}>

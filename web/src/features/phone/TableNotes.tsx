@@ -53,7 +53,9 @@ interface SharedTextProps {
 }
 
 function SharedText({ notes, path, label, mayWrite }: SharedTextProps) {
-  const value = textOf(path.reduce<unknown>((here, step) => (here as Record<string, unknown> | undefined)?.[step], notes.doc));
+  const value = textOf(
+    path.reduce<unknown>((here, step) => (here as Record<string, unknown> | undefined)?.[step], notes.doc),
+  );
   if (value === undefined) {
     return null;
   }

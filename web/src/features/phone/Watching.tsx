@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Tasting, TastingForm } from '../../client';
 import { useErrorWords } from '../../app/errorWords';
+import type { Tasting, TastingForm } from '../../client';
 import type { RoomView } from '../../live/reducers';
 import type { RoomLive } from '../../live/room';
 import { Button } from '../../ui/Button';

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { RoomGate } from '../../app/RoomGate';
 import { useErrorWords } from '../../app/errorWords';
-import type { Identity } from '../../live/identity';
+import { RoomGate } from '../../app/RoomGate';
 import { useLine } from '../../live/connection';
-import { useRoom, useRoomStatus } from '../../live/room';
+import type { Identity } from '../../live/identity';
 import type { RoomLive } from '../../live/room';
+import { useRoom, useRoomStatus } from '../../live/room';
 import { Empty } from '../../ui/Empty';
 import { Loading } from '../../ui/Loading';
 import { Page } from '../../ui/Page';
@@ -35,7 +35,11 @@ function Gate({ room }: { room: string }) {
 function Known({ room, session, identity }: { room: string; session: string; identity: Identity }) {
   const live = useRoom(room);
   const kept = useKept(identity.user, room, session);
-  return live && kept !== undefined ? <Seated live={live} room={room} id={session} kept={kept} /> : <Gate room={room} />;
+  return live && kept !== undefined ? (
+    <Seated live={live} room={room} id={session} kept={kept} />
+  ) : (
+    <Gate room={room} />
+  );
 }
 
 /** While the room cannot be reached, what is kept on the device will do. */
@@ -49,7 +53,15 @@ function Seated({ live, room, id, kept }: { live: RoomLive; room: string; id: st
   if (!now.session || !now.form) {
     return <Waiting failure={now.failure} />;
   }
-  return <Session live={live} view={view} session={now.session} form={now.form} roomTitle={view?.room.title ?? kept?.roomTitle ?? ''} />;
+  return (
+    <Session
+      live={live}
+      view={view}
+      session={now.session}
+      form={now.form}
+      roomTitle={view?.room.title ?? kept?.roomTitle ?? ''}
+    />
+  );
 }
 
 function Waiting({ failure }: { failure: unknown }) {

@@ -12,8 +12,8 @@ export interface Present {
 /** Who of those in the room is at which cup, in the order of their names. */
 export function presentOf(people: readonly Person[], session: string): Present[] {
   return people.map(({ user, name, devices }) => {
-    const here = devices.findLast(({ state }) => state['session'] === session && typeof state['sample'] === 'string');
-    return here ? { user, name, at: String(here.state['sample']) } : { user, name };
+    const here = devices.findLast(({ state }) => state.session === session && typeof state.sample === 'string');
+    return here ? { user, name, at: String(here.state.sample) } : { user, name };
   });
 }
 

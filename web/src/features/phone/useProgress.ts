@@ -16,7 +16,11 @@ export interface SampleProgress {
 }
 
 /** How far each sample is, by its code. */
-export function useProgress(sheet: OpenSheet, form: TastingForm, session: Tasting): ReadonlyMap<string, SampleProgress> {
+export function useProgress(
+  sheet: OpenSheet,
+  form: TastingForm,
+  session: Tasting,
+): ReadonlyMap<string, SampleProgress> {
   const { doc } = sheet;
   const { samples, cups } = session;
   return useMemo(

@@ -1,5 +1,5 @@
 /** A document that is open on this device: what it holds, whether the server has it, and changing it. */
-import { type Doc, type DocHandle, type Repo, Automerge } from '@automerge/automerge-repo/slim';
+import { Automerge, type Doc, type DocHandle, type Repo } from '@automerge/automerge-repo/slim';
 import { Store } from '../store';
 
 export type Saved = 'saved' | 'queued' | 'offline';

@@ -1,9 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { FormField } from '../../../client';
-import type { Entry } from '../model/entry';
+import { type Entry, placeOf, textOf } from '../model/entry';
 import { labelIn } from '../model/form';
-import { textOf } from '../model/entry';
-import { placeOf } from '../model/entry';
 import { settle } from '../model/marks';
 import { shown } from '../model/scale';
 import css from './Alternatives.module.css';
@@ -18,15 +16,20 @@ export function Alternatives({ field, entry, editor }: { field: FormField; entry
   }
   const language = i18n.resolvedLanguage ?? 'en';
   const words = (value: unknown) => wordsOf(field, value, language, (cups) => t('alternatives.cups', { cups }));
-  const mine = valueOf(field, entry);
+  const mine = valueHere(field, entry);
   const choose = (value: unknown) => editor.change((draft) => settle(draft, editor.code, placeOf(field), value));
   return (
     <div className={css.place} role="status">
       <p>{t('alternatives.words')}</p>
       <div className={css.choices}>
         {[mine, ...others].map((value, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: values that differ, in an order that stays
-          <button key={at} type="button" className={css.choice} disabled={editor.readOnly || value === undefined} onClick={() => choose(value)}>
+          <button
+            key={JSON.stringify(value) ?? 'none'}
+            type="button"
+            className={css.choice}
+            disabled={editor.readOnly || value === undefined}
+            onClick={() => choose(value)}
+          >
             {t(at === 0 ? 'alternatives.keep' : 'alternatives.take', { value: words(value) })}
           </button>
         ))}
@@ -35,7 +38,7 @@ export function Alternatives({ field, entry, editor }: { field: FormField; entry
   );
 }
 
-function valueOf(field: FormField, entry: Entry): unknown {
+function valueHere(field: FormField, entry: Entry): unknown {
   switch (field.type) {
     case 'scale':
       return entry.scales.get(field.id);
@@ -59,7 +62,12 @@ function wordsOf(field: FormField, value: unknown, language: string, cups: (numb
     case 'ticks': {
       const ids: unknown[] = Array.isArray(value) ? value : [];
       const labels = ids.map((id) => field.options.find((option) => option.id === textOf(id))?.label);
-      return labels.map((label) => (label ? labelIn(label, language) : '')).filter(Boolean).join(', ') || '–';
+      return (
+        labels
+          .map((label) => (label ? labelIn(label, language) : ''))
+          .filter(Boolean)
+          .join(', ') || '–'
+      );
     }
     case 'note':
       return textOf(value) ?? '–';

@@ -11,12 +11,12 @@ export function CupsRow({ field, form, entry, editor, labelId }: FieldProps<Cups
   const { t } = useTranslation('phone');
   const row = entry.rows.get(field.id);
   const earns = earnsPoints(form, field.id);
-  const press = (cup: number) => editor.change((draft) => setCup(draft, editor.code, field.id, entry.cups, cup, !row?.[cup]));
+  const press = (cup: number) =>
+    editor.change((draft) => setCup(draft, editor.code, field.id, entry.cups, cup, !row?.[cup]));
   const all = Array.from({ length: entry.cups }, () => true);
   const Mark = earns ? Check : TriangleAlert;
   return (
     <div className={css.whole}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset does not lay out as a grid everywhere */}
       <div role="group" aria-labelledby={labelId} className={css.row}>
         {all.map((_, cup) => (
           <button
@@ -37,17 +37,38 @@ export function CupsRow({ field, form, entry, editor, labelId }: FieldProps<Cups
       {!editor.readOnly && (
         <div className={css.quick}>
           {earns && !row?.every(Boolean) && (
-            <button type="button" className={css.action} onClick={() => editor.change((draft) => setRow(draft, editor.code, field.id, all))}>
+            <button
+              type="button"
+              className={css.action}
+              onClick={() => editor.change((draft) => setRow(draft, editor.code, field.id, all))}
+            >
               {t('cups.all', { count: entry.cups })}
             </button>
           )}
           {earns && !row && (
-            <button type="button" className={css.action} onClick={() => editor.change((draft) => setRow(draft, editor.code, field.id, all.map(() => false)))}>
+            <button
+              type="button"
+              className={css.action}
+              onClick={() =>
+                editor.change((draft) =>
+                  setRow(
+                    draft,
+                    editor.code,
+                    field.id,
+                    all.map(() => false),
+                  ),
+                )
+              }
+            >
               {t('cups.none')}
             </button>
           )}
           {row && (earns || row.some(Boolean)) && (
-            <button type="button" className={css.action} onClick={() => editor.change((draft) => setRow(draft, editor.code, field.id, undefined))}>
+            <button
+              type="button"
+              className={css.action}
+              onClick={() => editor.change((draft) => setRow(draft, editor.code, field.id, undefined))}
+            >
               {t('field.clear')}
             </button>
           )}

@@ -25,10 +25,12 @@ export function Defects(props: DefectsProps) {
 function TypesOfCups({ form, entry, editor, untyped }: DefectsProps) {
   const { t, i18n } = useTranslation('phone');
   const titleId = useId();
-  const at = (id: string) => entry.reports.findIndex((report) => textOf(report['type']) === id);
+  const at = (id: string) => entry.reports.findIndex((report) => textOf(report.type) === id);
   const toggle = (id: string) => {
     const where = at(id);
-    editor.change((draft) => (where < 0 ? addDefect(draft, editor.code, { type: id }) : removeDefect(draft, editor.code, where)));
+    editor.change((draft) =>
+      where < 0 ? addDefect(draft, editor.code, { type: id }) : removeDefect(draft, editor.code, where),
+    );
   };
   return (
     <div className={css.field}>
@@ -40,10 +42,16 @@ function TypesOfCups({ form, entry, editor, untyped }: DefectsProps) {
           {t('defects.needsType', { count: untyped })}
         </p>
       )}
-      {/* biome-ignore lint/a11y/useSemanticElements: a row of chips */}
       <div role="group" aria-labelledby={titleId} className={css.chips}>
         {(form.defects ?? []).map(({ id, label }) => (
-          <button key={id} type="button" aria-pressed={at(id) >= 0} disabled={editor.readOnly} className={css.chip} onClick={() => toggle(id)}>
+          <button
+            key={id}
+            type="button"
+            aria-pressed={at(id) >= 0}
+            disabled={editor.readOnly}
+            className={css.chip}
+            onClick={() => toggle(id)}
+          >
             {labelIn(label, i18n.resolvedLanguage ?? 'en')}
           </button>
         ))}
@@ -81,7 +89,6 @@ function Reports({ form, entry, editor }: DefectsProps) {
       ))}
       {entry.defects === null && <p className={css.hint}>{t('field.wrong')}</p>}
       {!editor.readOnly && (
-        // biome-ignore lint/a11y/useSemanticElements: a row of chips
         <div role="group" aria-labelledby={titleId} className={css.chips}>
           {(form.defects ?? []).map(({ id, label }) => (
             <button key={id} type="button" className={css.chip} onClick={() => add(id)}>
@@ -105,17 +112,23 @@ interface ReportProps {
 
 function Report({ report, at, form, cups, intensity, editor }: ReportProps) {
   const { t, i18n } = useTranslation('phone');
-  const type = nameOf(form.defects ?? [], textOf(report['type']), i18n.resolvedLanguage ?? 'en');
-  const marked = report['cups'];
-  const count = Array.isArray(marked) ? marked.filter((yes) => yes === true).length : typeof marked === 'number' ? marked : 0;
+  const type = nameOf(form.defects ?? [], textOf(report.type), i18n.resolvedLanguage ?? 'en');
+  const marked = report.cups;
+  const count = Array.isArray(marked)
+    ? marked.filter((yes) => yes === true).length
+    : typeof marked === 'number'
+      ? marked
+      : 0;
   const change = (news: DefectReport) => editor.change((draft) => changeDefect(draft, editor.code, at, news));
   return (
-    // biome-ignore lint/a11y/useSemanticElements: one of a list of reports
     <div className={css.report} role="group" aria-label={type}>
       <div className={css.head}>
         <b>{type}</b>
         {!editor.readOnly && (
-          <IconButton label={t('defects.remove', { type })} onClick={() => editor.change((draft) => removeDefect(draft, editor.code, at))}>
+          <IconButton
+            label={t('defects.remove', { type })}
+            onClick={() => editor.change((draft) => removeDefect(draft, editor.code, at))}
+          >
             <Trash2 aria-hidden />
           </IconButton>
         )}
@@ -125,12 +138,19 @@ function Report({ report, at, form, cups, intensity, editor }: ReportProps) {
           label={t('defects.intensity')}
           from={intensity.min}
           to={intensity.max}
-          value={report['intensity'] as number}
+          value={report.intensity as number}
           readOnly={editor.readOnly}
           onChoose={(value) => change({ intensity: value })}
         />
       )}
-      <Choice label={t('defects.cups')} from={1} to={cups} value={count} readOnly={editor.readOnly} onChoose={(value) => change({ cups: value })} />
+      <Choice
+        label={t('defects.cups')}
+        from={1}
+        to={cups}
+        value={count}
+        readOnly={editor.readOnly}
+        onChoose={(value) => change({ cups: value })}
+      />
     </div>
   );
 }
@@ -151,12 +171,18 @@ interface ChoiceProps {
 
 function Choice({ label, from, to, value, readOnly, onChoose }: ChoiceProps) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a row of chips
     <div role="group" aria-label={label} className={css.choice}>
       <span aria-hidden>{label}</span>
       <span className={css.chips}>
         {Array.from({ length: to - from + 1 }, (_, step) => from + step).map((one) => (
-          <button key={one} type="button" aria-pressed={one === value} disabled={readOnly} className={css.number} onClick={() => onChoose(one)}>
+          <button
+            key={one}
+            type="button"
+            aria-pressed={one === value}
+            disabled={readOnly}
+            className={css.number}
+            onClick={() => onChoose(one)}
+          >
             {one}
           </button>
         ))}

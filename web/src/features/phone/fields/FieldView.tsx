@@ -64,7 +64,9 @@ export function FieldView({ field, form, entry, editor, isNow, isAlone }: FieldV
           key={editor.code}
           label={t('remark.label', { field: label })}
           value={remark}
-          onCommit={(text) => editor.change((draft, automerge) => setNote(draft, editor.code, field.id, text, automerge))}
+          onCommit={(text) =>
+            editor.change((draft, automerge) => setNote(draft, editor.code, field.id, text, automerge))
+          }
           readOnly={editor.readOnly}
           lengthMax={4_000}
           startsFocused={remarks}
@@ -105,7 +107,9 @@ function Reading({ field, entry }: { field: FormField; entry: Entry }) {
       return (
         <p className={css.reading}>
           {band && <span>{labelIn(band.label, i18n.resolvedLanguage ?? 'en')}</span>}
-          {controlOf(field) === 'blocks' && <b className={css.value}>{value === undefined ? '–' : shown(field, value)}</b>}
+          {controlOf(field) === 'blocks' && (
+            <b className={css.value}>{value === undefined ? '–' : shown(field, value)}</b>
+          )}
         </p>
       );
     }
@@ -130,7 +134,17 @@ function Reading({ field, entry }: { field: FormField; entry: Entry }) {
   }
 }
 
-function Note({ field, entry, editor, label }: { field: FormField & { type: 'note' }; entry: Entry; editor: Editor; label: string }) {
+function Note({
+  field,
+  entry,
+  editor,
+  label,
+}: {
+  field: FormField & { type: 'note' };
+  entry: Entry;
+  editor: Editor;
+  label: string;
+}) {
   return (
     <div className={css.field}>
       <TextEdit

@@ -42,9 +42,15 @@ export function ScaleBlocks({ field, entry, editor, labelId }: FieldProps<ScaleF
   const stop = value === undefined ? values[0] : value;
   return (
     <div className={classes(css.blocks, values.length > largeMax && css.many)}>
-      <div ref={group} role="radiogroup" aria-labelledby={labelId} aria-disabled={editor.readOnly || undefined} className={css.group} onKeyDown={onKeyDown}>
+      <div
+        ref={group}
+        role="radiogroup"
+        aria-labelledby={labelId}
+        aria-disabled={editor.readOnly || undefined}
+        className={css.group}
+        onKeyDown={onKeyDown}
+      >
         {values.map((one) => (
-          // biome-ignore lint/a11y/useSemanticElements: an input could not be unset, nor typed to
           <button
             key={one}
             type="button"
@@ -61,7 +67,14 @@ export function ScaleBlocks({ field, entry, editor, labelId }: FieldProps<ScaleF
         ))}
       </div>
       {!editor.readOnly && (
-        <button type="button" className={css.clear} disabled={value === undefined} aria-label={t('field.clear')} title={t('field.clear')} onClick={() => set(undefined)}>
+        <button
+          type="button"
+          className={css.clear}
+          disabled={value === undefined}
+          aria-label={t('field.clear')}
+          title={t('field.clear')}
+          onClick={() => set(undefined)}
+        >
           <Eraser aria-hidden />
         </button>
       )}

@@ -30,7 +30,13 @@ export function ScaleStepper({ field, entry, editor, labelId }: FieldProps<Scale
   return (
     <div className={css.stepper}>
       <div className={css.row}>
-        <button type="button" className={css.press} aria-label={t('stepper.less')} disabled={editor.readOnly || value === field.min} onClick={() => set(stepped(field, value, -1))}>
+        <button
+          type="button"
+          className={css.press}
+          aria-label={t('stepper.less')}
+          disabled={editor.readOnly || value === field.min}
+          onClick={() => set(stepped(field, value, -1))}
+        >
           <Minus aria-hidden />
         </button>
         <div
@@ -40,28 +46,50 @@ export function ScaleStepper({ field, entry, editor, labelId }: FieldProps<Scale
           aria-valuemin={field.min}
           aria-valuemax={field.max}
           aria-valuenow={value}
-          aria-valuetext={value === undefined ? t('field.unset') : [shown(field, value), band && labelIn(band.label, language)].filter(Boolean).join(', ')}
+          aria-valuetext={
+            value === undefined
+              ? t('field.unset')
+              : [shown(field, value), band && labelIn(band.label, language)].filter(Boolean).join(', ')
+          }
           aria-readonly={editor.readOnly || undefined}
           className={css.value}
           onKeyDown={onKeyDown}
         >
           {value === undefined ? '–' : shown(field, value)}
         </div>
-        <button type="button" className={css.press} aria-label={t('stepper.more')} disabled={editor.readOnly || value === field.max} onClick={() => set(stepped(field, value, 1))}>
+        <button
+          type="button"
+          className={css.press}
+          aria-label={t('stepper.more')}
+          disabled={editor.readOnly || value === field.max}
+          onClick={() => set(stepped(field, value, 1))}
+        >
           <Plus aria-hidden />
         </button>
       </div>
       {!editor.readOnly && (
         <div className={css.below}>
           {(field.bands ?? []).map(({ from, label }) => (
-            <button key={from} type="button" className={css.band} aria-pressed={band?.from === from} onClick={() => set(from)}>
+            <button
+              key={from}
+              type="button"
+              className={css.band}
+              aria-pressed={band?.from === from}
+              onClick={() => set(from)}
+            >
               <span>{from}</span> {labelIn(label, language)}
             </button>
           ))}
           {value === undefined ? (
             !field.bands?.length && <p className={css.hint}>{t('stepper.start', { value: start })}</p>
           ) : (
-            <button type="button" className={css.clear} aria-label={t('field.clear')} title={t('field.clear')} onClick={() => set(undefined)}>
+            <button
+              type="button"
+              className={css.clear}
+              aria-label={t('field.clear')}
+              title={t('field.clear')}
+              onClick={() => set(undefined)}
+            >
               <Eraser aria-hidden />
             </button>
           )}

@@ -16,7 +16,15 @@ interface TextEditProps {
 }
 
 /** A note. Written when typing rests, and when one leaves it. */
-export function TextEdit({ label, value, onCommit, readOnly, lengthMax, short = false, startsFocused = false }: TextEditProps) {
+export function TextEdit({
+  label,
+  value,
+  onCommit,
+  readOnly,
+  lengthMax,
+  short = false,
+  startsFocused = false,
+}: TextEditProps) {
   const element = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const { draft, typing } = useDraft(element, value, onCommit);
   useEffect(() => {
@@ -35,7 +43,8 @@ export function TextEdit({ label, value, onCommit, readOnly, lengthMax, short = 
     onCompositionStart: () => {
       typing.composing = true;
     },
-    onCompositionEnd: (event: { currentTarget: { value: string } }) => typing.composed(event.currentTarget.value, value),
+    onCompositionEnd: (event: { currentTarget: { value: string } }) =>
+      typing.composed(event.currentTarget.value, value),
   };
   return short ? <TextField {...wiring} /> : <TextArea {...wiring} />;
 }

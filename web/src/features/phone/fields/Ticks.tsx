@@ -29,7 +29,6 @@ export function Ticks({ field, entry, editor, labelId }: FieldProps<TicksField>)
   const groups = groupsOf(field);
   const isFlat = groups.every(({ children }) => children.length === 0);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset does not lay out as a grid everywhere
     <div role="group" aria-labelledby={labelId} className={isFlat ? css.flat : css.groups}>
       {groups.map(({ parent, children }) =>
         isFlat ? (
@@ -62,7 +61,6 @@ interface BoxProps {
 function Box({ option, isParent, isTicked, isOpen, hintId, onPress }: BoxProps) {
   const { i18n } = useTranslation('phone');
   return (
-    // biome-ignore lint/a11y/useSemanticElements: drawn as a chip that is closed at the cap, and still found by its reader
     <button
       type="button"
       role="checkbox"

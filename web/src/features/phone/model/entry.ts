@@ -28,10 +28,10 @@ export function readEntry(form: TastingForm, cups: number, sample: unknown): Ent
   for (const field of form.fields) {
     reading.place(field, objectOf(from[groups[field.type]])[field.id]);
   }
-  for (const [id, value] of Object.entries(objectOf(from['notes']))) {
+  for (const [id, value] of Object.entries(objectOf(from.notes))) {
     reading.remark(id, value);
   }
-  return reading.entry(from['defects']);
+  return reading.entry(from.defects);
 }
 
 const groups: Record<FormField['type'], string> = { scale: 'scores', cups: 'cups', ticks: 'ticks', note: 'notes' };
@@ -139,15 +139,16 @@ export function readReport(form: TastingForm, cups: number, raw: Record<string, 
   const rule = form.scoring?.defects;
   const perCup = rule?.count === 'cups';
   const [only, second] = form.defects ?? [];
-  const type = absent(raw['type']) && only && !second ? only.id : textOf(raw['type']);
-  const typeIsRight = type === undefined ? perCup && absent(raw['type']) : form.defects?.some(({ id }) => id === type);
+  const type = absent(raw.type) && only && !second ? only.id : textOf(raw.type);
+  const typeIsRight = type === undefined ? perCup && absent(raw.type) : form.defects?.some(({ id }) => id === type);
   const graded = rule?.count === 'reports' ? rule.intensity : undefined;
-  const intensity = graded ? raw['intensity'] : 1;
+  const intensity = graded ? raw.intensity : 1;
   const intensityIsRight =
-    Number.isInteger(intensity) && (!graded || ((intensity as number) >= graded.min && (intensity as number) <= graded.max));
-  const where = absent(raw['cups']) ? undefined : Array.isArray(raw['cups']) ? rowOf(raw['cups'], cups) : raw['cups'];
+    Number.isInteger(intensity) &&
+    (!graded || ((intensity as number) >= graded.min && (intensity as number) <= graded.max));
+  const where = absent(raw.cups) ? undefined : Array.isArray(raw.cups) ? rowOf(raw.cups, cups) : raw.cups;
   const counted = Number.isInteger(where) && (where as number) >= 0 && (where as number) <= cups;
-  const cupsAreRight = Array.isArray(where) || (perCup ? absent(raw['cups']) : counted);
+  const cupsAreRight = Array.isArray(where) || (perCup ? absent(raw.cups) : counted);
   if (!typeIsRight || !intensityIsRight || !cupsAreRight) {
     return null;
   }
@@ -166,8 +167,14 @@ export function millis(value: number): number | undefined {
 
 function scaleValue(field: ScaleField, value: unknown): number | undefined {
   const number = typeof value === 'number' ? millis(value) : undefined;
-  const [min, max, step] = [field.min, field.max, field.step].map((one) => Math.round(one * 1_000)) as [number, number, number];
-  return number !== undefined && number >= min && number <= max && (number - min) % step === 0 ? number / 1_000 : undefined;
+  const [min, max, step] = [field.min, field.max, field.step].map((one) => Math.round(one * 1_000)) as [
+    number,
+    number,
+    number,
+  ];
+  return number !== undefined && number >= min && number <= max && (number - min) % step === 0
+    ? number / 1_000
+    : undefined;
 }
 
 function rowOf(value: unknown, cups: number): boolean[] | undefined {

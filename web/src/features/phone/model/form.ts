@@ -39,7 +39,12 @@ function stationsOfSection(form: TastingForm, section: Named): Station[] {
     return fields.length ? [{ id: section.id, label: section.label, fields, defects: false }] : [];
   }
   const rest = fields.filter((field) => !scored.some(({ id }) => id === field.id));
-  const own = scored.map((field) => ({ id: field.id, label: field.label, fields: [field as FormField], defects: false }));
+  const own = scored.map((field) => ({
+    id: field.id,
+    label: field.label,
+    fields: [field as FormField],
+    defects: false,
+  }));
   return rest.length ? [...own, { id: section.id, label: section.label, fields: rest, defects: false }] : own;
 }
 

@@ -26,8 +26,14 @@ function ticks(form: string, id: string): TicksField {
 
 describe('stations', () => {
   test.each([
-    ['cva-affective', ['fragrance', 'aroma', 'flavor', 'aftertaste', 'acidity', 'sweetness', 'mouthfeel', 'overall', 'cups', 'notes']],
-    ['sca-2004', ['fragrance-aroma', 'flavor', 'aftertaste', 'acidity', 'body', 'balance', 'overall', 'cups', 'defects', 'notes']],
+    [
+      'cva-affective',
+      ['fragrance', 'aroma', 'flavor', 'aftertaste', 'acidity', 'sweetness', 'mouthfeel', 'overall', 'cups', 'notes'],
+    ],
+    [
+      'sca-2004',
+      ['fragrance-aroma', 'flavor', 'aftertaste', 'acidity', 'body', 'balance', 'overall', 'cups', 'defects', 'notes'],
+    ],
     ['cva-descriptive', ['fragrance', 'aroma', 'flavor', 'aftertaste', 'acidity', 'sweetness', 'mouthfeel', 'remarks']],
     ['cva-physical', ['green', 'defects', 'remarks']],
     ['cva-extrinsic', ['origin', 'process', 'trade', 'remarks']],
@@ -44,7 +50,10 @@ describe('stations', () => {
   });
 
   it('report defects where the defective cups are marked, or on their own', () => {
-    const withDefects = (form: string) => stationsOf(formOf(form)).filter(({ defects }) => defects).map(({ id }) => id);
+    const withDefects = (form: string) =>
+      stationsOf(formOf(form))
+        .filter(({ defects }) => defects)
+        .map(({ id }) => id);
     expect(withDefects('cva-affective')).toEqual(['cups']);
     expect(withDefects('coe')).toEqual(['defects']);
     expect(withDefects('cva-descriptive')).toEqual([]);
@@ -83,15 +92,21 @@ describe('scales', () => {
 
   it('go by their own steps and stop at their ends', () => {
     const sca = scale('sca-2004', 'flavor');
-    expect([stepped(sca, 7, 1), stepped(sca, 7.25, -1), stepped(sca, 10, 1), stepped(sca, 6, -1)]).toEqual([7.25, 7, 10, 6]);
+    expect([stepped(sca, 7, 1), stepped(sca, 7.25, -1), stepped(sca, 10, 1), stepped(sca, 6, -1)]).toEqual([
+      7.25, 7, 10, 6,
+    ]);
     expect([shown(sca, 7), shown(scale('cva-affective', 'flavor'), 7)]).toEqual(['7.00', '7']);
   });
 
   it('are typed with a point or a comma, and only what is on them is taken', () => {
     const moisture = scale('cva-physical', 'moisture');
-    expect([typed(moisture, '11.2'), typed(moisture, '11,2'), typed(moisture, '11.25'), typed(moisture, '31'), typed(moisture, '')]).toEqual([
-      11.2, 11.2, undefined, undefined, undefined,
-    ]);
+    expect([
+      typed(moisture, '11.2'),
+      typed(moisture, '11,2'),
+      typed(moisture, '11.25'),
+      typed(moisture, '31'),
+      typed(moisture, ''),
+    ]).toEqual([11.2, 11.2, undefined, undefined, undefined]);
   });
 
   it('say the band of a value', () => {
@@ -106,7 +121,11 @@ describe('ticks', () => {
   it('stand below their parents', () => {
     const groups = groupsOf(field);
     expect(groups).toHaveLength(9);
-    expect(groups.find(({ parent }) => parent.id === 'fruity')?.children.map(({ id }) => id)).toEqual(['berry', 'dried-fruit', 'citrus']);
+    expect(groups.find(({ parent }) => parent.id === 'fruity')?.children.map(({ id }) => id)).toEqual([
+      'berry',
+      'dried-fruit',
+      'citrus',
+    ]);
   });
 
   it('count a ticked parent, and are closed at the cap but for those that are ticked', () => {
@@ -129,7 +148,11 @@ describe('ticks', () => {
 });
 
 describe('order', () => {
-  const view = (code: string, flight?: number) => ({ code, revealed: false, ...(flight === undefined ? {} : { flight }) });
+  const view = (code: string, flight?: number) => ({
+    code,
+    revealed: false,
+    ...(flight === undefined ? {} : { flight }),
+  });
   const samples = [view('088', 1), view('302'), view('417', 1), view('512', 2), view('903', 1)];
   const own = { order: ['302', '417', '903', '088', '512'], late: false };
   const moment = { seq: 1, step: 'hot', flight: 1, phase: 'flavor', startedAtMs: 0, paused: false } as const;

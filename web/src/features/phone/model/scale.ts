@@ -47,7 +47,10 @@ export function typed(field: ScaleField, text: string): number | undefined {
 }
 
 /** The band that a value lies in: each begins at its own value. */
-export function bandOf(field: ScaleField, value: number | undefined): NonNullable<ScaleField['bands']>[number] | undefined {
+export function bandOf(
+  field: ScaleField,
+  value: number | undefined,
+): NonNullable<ScaleField['bands']>[number] | undefined {
   return value === undefined ? undefined : field.bands?.findLast((band) => value >= band.from);
 }
 

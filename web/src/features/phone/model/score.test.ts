@@ -4,7 +4,8 @@ import { readEntry } from './entry';
 import { formOf, row, sample } from './forms.fixture';
 import { completionOf, scoreOf } from './score';
 
-const scales = (ids: string[], values: number[]) => Object.fromEntries(ids.map((id, at) => [id, values[at] ?? Number.NaN]));
+const scales = (ids: string[], values: number[]) =>
+  Object.fromEntries(ids.map((id, at) => [id, values[at] ?? Number.NaN]));
 const all = (value: number) => Array.from({ length: 8 }, () => value);
 
 describe('sca-2004', () => {
@@ -40,7 +41,11 @@ describe('sca-2004', () => {
   });
 
   it('does not score before all ten are in', () => {
-    const almost = readEntry(form, 5, sample({ scores: scales(ids, [8, 8, 8, 8, 8, 8, 8]), cups: { uniformity: row(5) } }));
+    const almost = readEntry(
+      form,
+      5,
+      sample({ scores: scales(ids, [8, 8, 8, 8, 8, 8, 8]), cups: { uniformity: row(5) } }),
+    );
     expect(completionOf(form, almost)).toEqual({ filled: 8, of: 10, missing: ['clean-cup', 'sweetness'] });
     expect(scoreOf(form, almost).points).toBeUndefined();
   });
@@ -56,7 +61,11 @@ describe('cva-affective', () => {
   const form = formOf('cva-affective');
   const ids = ['fragrance', 'aroma', 'flavor', 'aftertaste', 'acidity', 'sweetness', 'mouthfeel', 'overall'];
   const sheet = (values: number[], nonUniform: boolean[], defective: boolean[], defects: DefectReport[] = []) =>
-    readEntry(form, 5, sample({ scores: scales(ids, values), cups: { 'non-uniform': nonUniform, defective }, defects }));
+    readEntry(
+      form,
+      5,
+      sample({ scores: scales(ids, values), cups: { 'non-uniform': nonUniform, defective }, defects }),
+    );
 
   // u counts the cups that are defective, too.
   test.each([
@@ -89,7 +98,12 @@ describe('cva-affective', () => {
   });
 
   it('rounds ties up at each sum that has one', () => {
-    const sums: [number, number][] = [[12, 60.75], [28, 71.25], [44, 81.75], [60, 92.25]];
+    const sums: [number, number][] = [
+      [12, 60.75],
+      [28, 71.25],
+      [44, 81.75],
+      [60, 92.25],
+    ];
     for (const [sum, points] of sums) {
       const values = all(Math.floor(sum / 8)).map((value, at) => value + (at < sum % 8 ? 1 : 0));
       expect(scoreOf(form, sheet(values, row(0), row(0))).points).toBe(points);
@@ -126,7 +140,13 @@ describe('forms that only record', () => {
 
   it('ask for a word where they ask for a note: a blank is none', () => {
     const form = formOf('cva-extrinsic');
-    expect(completionOf(form, readEntry(form, 1, sample({ notes: { country: '  ' } })))).toMatchObject({ filled: 0, of: 1 });
-    expect(completionOf(form, readEntry(form, 1, sample({ notes: { country: 'Kenya' } })))).toMatchObject({ filled: 1, of: 1 });
+    expect(completionOf(form, readEntry(form, 1, sample({ notes: { country: '  ' } })))).toMatchObject({
+      filled: 0,
+      of: 1,
+    });
+    expect(completionOf(form, readEntry(form, 1, sample({ notes: { country: 'Kenya' } })))).toMatchObject({
+      filled: 1,
+      of: 1,
+    });
   });
 });

@@ -43,7 +43,11 @@ export function scoreOf(form: TastingForm, entry: Entry): Score {
   if (!form.scoring || completionOf(form, entry).missing.length > 0) {
     return nothing;
   }
-  return { ...nothing, points: new Tally(form, form.scoring, entry, defective.cups).points(), adapted: isAdapted(form, entry.cups) };
+  return {
+    ...nothing,
+    points: new Tally(form, form.scoring, entry, defective.cups).points(),
+    adapted: isAdapted(form, entry.cups),
+  };
 }
 
 const micro = 1_000n;
@@ -58,7 +62,12 @@ class Tally {
   readonly #poured: bigint;
   readonly #usual: bigint;
 
-  constructor(form: TastingForm, rule: NonNullable<TastingForm['scoring']>, entry: Entry, defective: readonly boolean[]) {
+  constructor(
+    form: TastingForm,
+    rule: NonNullable<TastingForm['scoring']>,
+    entry: Entry,
+    defective: readonly boolean[],
+  ) {
     this.#form = form;
     this.#rule = rule;
     this.#entry = entry;
@@ -128,7 +137,10 @@ export function defectiveCups(form: TastingForm, entry: Entry): { cups: boolean[
     return { cups: none, untyped: 0 };
   }
   const marked = entry.rows.get((rule as CupDefects).field) ?? none;
-  const named = (entry.defects ?? []).map(({ type, cups }) => ({ typed: type !== undefined, cups: Array.isArray(cups) ? cups : marked }));
+  const named = (entry.defects ?? []).map(({ type, cups }) => ({
+    typed: type !== undefined,
+    cups: Array.isArray(cups) ? cups : marked,
+  }));
   const cups = none.map((_, cup) => named.some((report) => report.typed && report.cups[cup]));
   const mentioned = none.map((_, cup) => marked[cup] || named.some((report) => report.cups[cup]));
   return { cups, untyped: mentioned.filter((is, cup) => is && !cups[cup]).length };

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useErrorWords } from '../../../app/errorWords';
 import { RankingTable } from '../../../charts';
 import type { Ranked, Tasting, TastingForm, TastingResults } from '../../../client';
-import { useErrorWords } from '../../../app/errorWords';
 import type { RoomLive } from '../../../live/room';
 import { Empty } from '../../../ui/Empty';
 import { Loading } from '../../../ui/Loading';
@@ -34,7 +34,11 @@ export default function Results({ live, session, form, sheet }: ResultsProps) {
   const hidden = results.samples.length - revealed.length;
   return (
     <div className={css.results}>
-      {hidden > 0 && <p className={css.hidden} role="status">{t('results.hidden', { count: hidden })}</p>}
+      {hidden > 0 && (
+        <p className={css.hidden} role="status">
+          {t('results.hidden', { count: hidden })}
+        </p>
+      )}
       {revealed.length === 0 ? (
         <Empty title={t('results.soon')}>
           <p>{t('results.soonWords')}</p>
@@ -43,10 +47,18 @@ export default function Results({ live, session, form, sheet }: ResultsProps) {
         revealed
           .toSorted((one, other) => (other.panel.mean ?? 0) - (one.panel.mean ?? 0))
           .map((sample) => (
-            <RevealedSample key={sample.code} sample={sample} form={form} cups={session.cups} own={sheet?.doc.samples[sample.code]} />
+            <RevealedSample
+              key={sample.code}
+              sample={sample}
+              form={form}
+              cups={session.cups}
+              own={sheet?.doc.samples[sample.code]}
+            />
           ))
       )}
-      {ranking.length > 0 && <RankingTable places={placesIn(ranking, session)} caption={t('results.ranking')} captionShown />}
+      {ranking.length > 0 && (
+        <RankingTable places={placesIn(ranking, session)} caption={t('results.ranking')} captionShown />
+      )}
     </div>
   );
 }

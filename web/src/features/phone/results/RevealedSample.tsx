@@ -33,13 +33,26 @@ export function RevealedSample({ sample, form, cups, own }: RevealedSampleProps)
         </div>
       </header>
       <dl className={css.figures}>
-        <Figure label={t('results.panel')} value={panel.mean?.toFixed(2)} note={t('results.scores', { count: panel.scores, of: panel.of })} />
+        <Figure
+          label={t('results.panel')}
+          value={panel.mean?.toFixed(2)}
+          note={t('results.scores', { count: panel.scores, of: panel.of })}
+        />
         {own !== undefined && (
-          <Figure label={t('results.own')} value={mine?.toFixed(2)} note={off === undefined ? '' : t('results.off', { points: signed(off) })} />
+          <Figure
+            label={t('results.own')}
+            value={mine?.toFixed(2)}
+            note={off === undefined ? '' : t('results.off', { points: signed(off) })}
+          />
         )}
       </dl>
       {panel.histogram && panel.scores > 0 && (
-        <Histogram histogram={panel.histogram} mean={panel.mean} median={panel.median} label={t('results.histogram', { code })} />
+        <Histogram
+          histogram={panel.histogram}
+          mean={panel.mean}
+          median={panel.median}
+          label={t('results.histogram', { code })}
+        />
       )}
       {radarsOf(form, panel.fields ?? [], language, Object.fromEntries(entry.scales)).map((scale) => (
         <Radar key={`${scale.min} ${scale.max}`} {...scale} label={scaleLabel(scale)} />
