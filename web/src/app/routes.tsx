@@ -21,6 +21,8 @@ export const router = createBrowserRouter([
       view('/rooms/:room/tv', () => import('../features/tv/RoomTv')),
       view('/tv', () => import('../features/tv')),
       view('/rooms/:room/sessions/:session', () => import('../features/phone')),
+      view('/rooms/:room/new', () => import('../features/setup')),
+      view('/rooms/:room/sessions/:session/host', () => import('../features/host')),
       view('*', () => import('./NotFound')),
     ],
   },
