@@ -4,7 +4,14 @@ import { presentIn } from './people';
 
 const device = (ref: string, state: Record<string, string>) => ({ ref, sinceMs: 1, role: 'cupper' as const, state });
 const people: Person[] = [
-  { user: 'ann', name: 'Ann', devices: [device('a', { session: 't1', sample: '417', section: 'flavor' }), device('b', { session: 't2', sample: '903' })] },
+  {
+    user: 'ann',
+    name: 'Ann',
+    devices: [
+      device('a', { session: 't1', sample: '417', section: 'flavor' }),
+      device('b', { session: 't2', sample: '903' }),
+    ],
+  },
   { user: 'ben', name: 'Ben', devices: [device('c', {})] },
 ];
 

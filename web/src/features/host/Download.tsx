@@ -11,8 +11,8 @@ import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Notice } from '../../ui/Notice';
 import { Segmented } from '../../ui/Segmented';
-import css from './download.module.css';
 import { isLocked } from './conduct/steps';
+import css from './download.module.css';
 
 const formats = { csv: FileSpreadsheet, json: FileJson, pdf: FileText } as const;
 type Format = keyof typeof formats;
@@ -59,7 +59,11 @@ export function Download({ session }: { session: Tasting }) {
               <Sign aria-hidden />
               <h4>{t(`export.${format}`)}</h4>
               <p className={css.words}>{t(`export.${format}Words`)}</p>
-              <Button busy={busy === format} aria-label={t('export.fetchWhat', { format: t(`export.${format}`) })} onClick={() => void fetchFile(format)}>
+              <Button
+                busy={busy === format}
+                aria-label={t('export.fetchWhat', { format: t(`export.${format}`) })}
+                onClick={() => void fetchFile(format)}
+              >
                 {t('export.fetch')}
               </Button>
             </li>
@@ -78,7 +82,8 @@ async function download(who: Identity, session: Tasting, format: Format, languag
   const address = URL.createObjectURL(await answer.blob());
   const link = document.createElement('a');
   link.href = address;
-  link.download = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? `${session.id}.${format}`;
+  link.download =
+    /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? `${session.id}.${format}`;
   link.click();
   // Not before the browser has taken it.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);

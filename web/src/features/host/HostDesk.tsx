@@ -13,9 +13,9 @@ import { Tabs } from '../../ui/Tabs';
 import { Chat } from '../room/Chat';
 import { InviteDialog } from '../room/InviteDialog';
 import { PhaseDesk } from './conduct/PhaseDesk';
+import { Download } from './Download';
 import { type Part, partInSight, parts, type Stretch, stretchOf } from './desk';
 import css from './desk.module.css';
-import { Download } from './Download';
 import { Completion } from './panel/Completion';
 import { Scores } from './panel/Scores';
 import { Reveal } from './reveal/Reveal';
@@ -41,7 +41,11 @@ export function HostDesk({ live, view, session }: HostDeskProps) {
   const progress = view.progress[session.id];
   const form = useForm(live, session.form, session.version);
   return (
-    <Page title={session.title} width="full" bar={<Link to={`/rooms/${encodeURIComponent(view.room.id)}`}>{view.room.title}</Link>}>
+    <Page
+      title={session.title}
+      width="full"
+      bar={<Link to={`/rooms/${encodeURIComponent(view.room.id)}`}>{view.room.title}</Link>}
+    >
       <header className={css.head}>
         <div>
           <h1>{session.title}</h1>
@@ -54,13 +58,22 @@ export function HostDesk({ live, view, session }: HostDeskProps) {
             ].join(' · ')}
           </p>
         </div>
-        <Button look={session.moment.step === 'lobby' ? 'primary' : 'plain'} icon={<QrCode aria-hidden />} onClick={() => setInviting(true)}>
+        <Button
+          look={session.moment.step === 'lobby' ? 'primary' : 'plain'}
+          icon={<QrCode aria-hidden />}
+          onClick={() => setInviting(true)}
+        >
           {t('inviteButton')}
         </Button>
       </header>
       <div className={css.columns}>
         <div className={css.column}>
-          <PhaseDesk live={live} session={session} progress={progress} timeOver={view.timeOver[session.id] === session.moment.seq} />
+          <PhaseDesk
+            live={live}
+            session={session}
+            progress={progress}
+            timeOver={view.timeOver[session.id] === session.moment.seq}
+          />
           <Parts live={live} view={view} session={session} form={form} />
         </div>
         <aside className={css.side} aria-label={t('side')}>
@@ -83,7 +96,13 @@ function Parts({ live, view, session, form }: HostDeskProps & { form: ReturnType
   const panels: Record<Part, React.ReactNode> = {
     table: <Table live={live} session={session} />,
     completion: (
-      <Completion live={live} session={session} progress={view.progress[session.id]} late={view.late[session.id] ?? 0} nameOf={nameOf} />
+      <Completion
+        live={live}
+        session={session}
+        progress={view.progress[session.id]}
+        late={view.late[session.id] ?? 0}
+        nameOf={nameOf}
+      />
     ),
     scores: <Scores live={live} session={session} form={form} />,
     consensus: (

@@ -12,11 +12,7 @@ import { HostDesk } from './HostDesk';
 /** The host's laptop. */
 export default function HostPage() {
   const { room = '', session = '' } = useParams();
-  return (
-    <RoomGate room={room}>
-      {(live, view) => <Found live={live} view={view} id={session} />}
-    </RoomGate>
-  );
+  return <RoomGate room={room}>{(live, view) => <Found live={live} view={view} id={session} />}</RoomGate>;
 }
 
 function Found({ live, view, id }: { live: RoomLive; view: RoomView; id: string }) {
@@ -25,7 +21,11 @@ function Found({ live, view, id }: { live: RoomLive; view: RoomView; id: string 
   if (!session) {
     return looked ? <Without words="noSession" room={view.room.id} /> : <Loading />;
   }
-  return view.role === 'host' ? <HostDesk live={live} view={view} session={session} /> : <Without words="noHost" room={view.room.id} />;
+  return view.role === 'host' ? (
+    <HostDesk live={live} view={view} session={session} />
+  ) : (
+    <Without words="noHost" room={view.room.id} />
+  );
 }
 
 /** A closed session is not part of a room's snapshot: it is asked for once. */

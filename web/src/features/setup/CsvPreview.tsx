@@ -5,7 +5,8 @@ import { Badge } from '../../ui/Badge';
 import { Button } from '../../ui/Button';
 import { Select, TextField } from '../../ui/Field';
 import { Notice } from '../../ui/Notice';
-import { flightsMax, fromIdentity, type SampleDraft } from './draft';
+import { ScrollRegion } from '../../ui/ScrollRegion';
+import { flightNumbers, flightsMax, fromIdentity, type SampleDraft } from './draft';
 import { chosenWithin, type ImportedRow, type ImportPreview, matching, problemsByLine, type RowProblem } from './files';
 import css from './setup.module.css';
 
@@ -20,7 +21,9 @@ interface CsvPreviewProps {
 /** The rows of a file with what is odd about them. Odd rows can be taken too: the numbers stay as they were written. */
 export function CsvPreview({ preview, room, onTake }: CsvPreviewProps) {
   const { t } = useTranslation('setup');
-  const [chosen, setChosen] = useState<ReadonlySet<number>>(() => chosenWithin(preview.samples, new Set(), Math.min(room, 10)));
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(() =>
+    chosenWithin(preview.samples, new Set(), Math.min(room, 10)),
+  );
   const [wanted, setWanted] = useState('');
   const [shown, setShown] = useState(shownAtOnce);
   const [flight, setFlight] = useState(1);
@@ -34,7 +37,9 @@ export function CsvPreview({ preview, room, onTake }: CsvPreviewProps) {
     setChosen(next);
   };
   const take = () =>
-    onTake(preview.samples.filter(({ line }) => chosen.has(line)).map(({ identity }) => fromIdentity(identity, flight)));
+    onTake(
+      preview.samples.filter(({ line }) => chosen.has(line)).map(({ identity }) => fromIdentity(identity, flight)),
+    );
   return (
     <div className={css.preview}>
       <div className={css.previewHead}>
@@ -42,7 +47,14 @@ export function CsvPreview({ preview, room, onTake }: CsvPreviewProps) {
           {t('csv.rows', { count: preview.rows })}{' '}
           {preview.problems.length > 0 && t('csv.odd', { count: preview.problems.length + preview.problemsLeftOut })}
         </p>
-        <TextField label={t('csv.find')} labelHidden placeholder={t('csv.find')} type="search" value={wanted} onChange={(event) => setWanted(event.target.value)} />
+        <TextField
+          label={t('csv.find')}
+          labelHidden
+          placeholder={t('csv.find')}
+          type="search"
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+        />
         <Button look="quiet" onClick={() => setChosen(chosenWithin(found, chosen, room))}>
           {t('csv.all')}
         </Button>
@@ -59,9 +71,9 @@ export function CsvPreview({ preview, room, onTake }: CsvPreviewProps) {
       )}
       <div className={css.actions}>
         <Select label={t('csv.flight')} value={flight} onChange={(event) => setFlight(Number(event.target.value))}>
-          {Array.from({ length: flightsMax }, (_, index) => (
-            <option key={index + 1} value={index + 1}>
-              {t('flight', { flight: index + 1 })}
+          {flightNumbers(flightsMax).map((flight) => (
+            <option key={flight} value={flight}>
+              {t('flight', { flight })}
             </option>
           ))}
         </Select>
@@ -85,8 +97,7 @@ const shownColumns = ['name', 'country', 'region', 'variety', 'process'] as cons
 function RowTable({ rows, chosen, problems, toggle }: RowTableProps) {
   const { t } = useTranslation('setup');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys
-    <div className={css.previewTable} tabIndex={0} role="region" aria-label={t('csv.title')}>
+    <ScrollRegion label={t('csv.title')} className={css.previewTable}>
       <table className={css.plainTable}>
         <thead>
           <tr>
@@ -126,7 +137,7 @@ function RowTable({ rows, chosen, problems, toggle }: RowTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -10,8 +10,8 @@ import { Button } from '../../ui/Button';
 import { Loading } from '../../ui/Loading';
 import { Notice } from '../../ui/Notice';
 import type { SessionDraft } from './draft';
-import { bringForm } from './files';
 import { FormProblems } from './FormProblems';
+import { bringForm } from './files';
 import type { Change } from './SetUp';
 import css from './setup.module.css';
 

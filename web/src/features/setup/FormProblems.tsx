@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { BodyProblem } from '../../live/http';
 import { Notice } from '../../ui/Notice';
+import { ScrollRegion } from '../../ui/ScrollRegion';
 import css from './setup.module.css';
 
 /** All that is wrong with a form's file, each with its place. */
@@ -9,8 +10,7 @@ export function FormProblems({ problems }: { problems: readonly BodyProblem[] })
   return (
     <div className={css.problems}>
       <Notice kind="error">{t('form.problems', { count: problems.length })}</Notice>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys */}
-      <div className={css.scroll} tabIndex={0} role="region" aria-label={t('form.problemsLabel')}>
+      <ScrollRegion label={t('form.problemsLabel')} className={css.scroll}>
         <table className={css.plainTable}>
           <thead>
             <tr>
@@ -29,7 +29,7 @@ export function FormProblems({ problems }: { problems: readonly BodyProblem[] })
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </div>
   );
 }

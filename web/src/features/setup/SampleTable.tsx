@@ -3,7 +3,8 @@ import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
-import { flightChoices, identityFields, moved, type SampleDraft, textMax } from './draft';
+import { ScrollRegion } from '../../ui/ScrollRegion';
+import { flightChoices, flightNumbers, identityFields, moved, type SampleDraft, textMax } from './draft';
 import css from './setup.module.css';
 
 interface SampleTableProps {
@@ -26,8 +27,7 @@ export function SampleTable({ samples, onChange, onAdd, errorOf }: SampleTablePr
   const change = (key: string, news: Partial<SampleDraft>) =>
     onChange(samples.map((sample) => (sample.key === key ? { ...sample, ...news } : sample)));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys
-    <div className={css.scroll} tabIndex={0} role="region" aria-label={t('samples.title')}>
+    <ScrollRegion label={t('samples.title')} className={css.scroll}>
       <table className={css.samples}>
         <thead>
           <tr>
@@ -63,7 +63,7 @@ export function SampleTable({ samples, onChange, onAdd, errorOf }: SampleTablePr
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 
@@ -153,7 +153,13 @@ function Cell({ label, value, error, onChange, ...rest }: CellProps) {
   );
 }
 
-function Place({ sample, number, flights, change, errorOf }: Pick<RowProps, 'sample' | 'flights' | 'change' | 'errorOf'> & { number: number }) {
+function Place({
+  sample,
+  number,
+  flights,
+  change,
+  errorOf,
+}: Pick<RowProps, 'sample' | 'flights' | 'change' | 'errorOf'> & { number: number }) {
   const { t } = useTranslation('setup');
   const label = t('cell', { column: t('column.place'), number });
   const error = errorOf('place');
@@ -166,9 +172,9 @@ function Place({ sample, number, flights, change, errorOf }: Pick<RowProps, 'sam
         value={String(sample.place)}
         onChange={({ target: { value } }) => change({ place: value === 'calibration' ? value : Number(value) })}
       >
-        {Array.from({ length: flights }, (_, flight) => (
-          <option key={flight + 1} value={flight + 1}>
-            {t('flight', { flight: flight + 1 })}
+        {flightNumbers(flights).map((flight) => (
+          <option key={flight} value={flight}>
+            {t('flight', { flight })}
           </option>
         ))}
         <option value="calibration">{t('calibration')}</option>

@@ -1,10 +1,30 @@
 import { expect, test } from 'vitest';
-import { emptySample, flightChoices, fromIdentity, isBlank, moved, problemsOf, refusedField, type SampleDraft, type SessionDraft, toCommand } from './draft';
+import {
+  emptySample,
+  flightChoices,
+  fromIdentity,
+  isBlank,
+  moved,
+  problemsOf,
+  refusedField,
+  type SampleDraft,
+  type SessionDraft,
+  toCommand,
+} from './draft';
 
 const sample = (name: string, more: Partial<SampleDraft> = {}): SampleDraft => ({ ...emptySample(), name, ...more });
 
 function draft(samples: SampleDraft[], more: Partial<SessionDraft> = {}): SessionDraft {
-  return { title: 'Spring lots', form: 'cva-affective', version: 1, cups: '5', ordering: 'square', automatic: true, samples, ...more };
+  return {
+    title: 'Spring lots',
+    form: 'cva-affective',
+    version: 1,
+    cups: '5',
+    ordering: 'square',
+    automatic: true,
+    samples,
+    ...more,
+  };
 }
 
 const found = (of: SessionDraft) => problemsOf(of).map(({ field, word }) => `${field}: ${word}`);
@@ -33,11 +53,18 @@ test('a flight without a coffee is named', () => {
 test('one coffee calibrates, and there is another to taste', () => {
   const first = sample('A', { place: 'calibration', target: '84' });
   const second = sample('B', { place: 'calibration', target: '85' });
-  expect(found(draft([first, second]))).toEqual([`samples.${second.key}.place: oneCalibration`, 'samples: onlyCalibration']);
+  expect(found(draft([first, second]))).toEqual([
+    `samples.${second.key}.place: oneCalibration`,
+    'samples: onlyCalibration',
+  ]);
 });
 
 test('what is sent has no blanks, no blank rows, and a target instead of a flight', () => {
-  const rows = [sample('  Geisha ', { country: 'Panama', place: 2 }), emptySample(), sample('House', { place: 'calibration', target: '84,25' })];
+  const rows = [
+    sample('  Geisha ', { country: 'Panama', place: 2 }),
+    emptySample(),
+    sample('House', { place: 'calibration', target: '84,25' }),
+  ];
   expect(toCommand('table-7', draft(rows)).samples).toEqual([
     { identity: { name: 'Geisha', country: 'Panama' }, flight: 2 },
     { identity: { name: 'House' }, target: 84.25 },

@@ -32,7 +32,15 @@ export interface SessionDraft {
   samples: readonly SampleDraft[];
 }
 
-export type ProblemWord = 'required' | 'tooLong' | 'range' | 'emptyFlight' | 'oneCalibration' | 'tooMany' | 'onlyCalibration' | 'refused';
+export type ProblemWord =
+  | 'required'
+  | 'tooLong'
+  | 'range'
+  | 'emptyFlight'
+  | 'oneCalibration'
+  | 'tooMany'
+  | 'onlyCalibration'
+  | 'refused';
 
 /** `field` is `title`, `form`, `cups`, `samples`, or `samples.KEY.FIELD`. */
 export interface Problem {
@@ -63,6 +71,11 @@ export function isBlank(sample: SampleDraft): boolean {
 export function flightChoices(samples: readonly SampleDraft[]): number {
   const used = samples.map(({ place }) => (place === 'calibration' ? 0 : place));
   return Math.min(flightsMax, Math.max(1, ...used.map((flight) => flight + 1)));
+}
+
+/** 1 to the last. */
+export function flightNumbers(last: number): number[] {
+  return Array.from({ length: last }, (_, index) => index + 1);
 }
 
 export function moved(samples: readonly SampleDraft[], from: number, to: number): readonly SampleDraft[] {
@@ -103,7 +116,7 @@ function sampleProblems(samples: readonly SampleDraft[]): Problem[] {
   }
   const flights = samples.flatMap(({ place }) => (place === 'calibration' ? [] : [place]));
   const last = Math.max(0, ...flights);
-  const empty = Array.from({ length: last }, (_, index) => index + 1).find((flight) => !flights.includes(flight));
+  const empty = flightNumbers(last).find((flight) => !flights.includes(flight));
   if (empty !== undefined) {
     problems.push({ field: 'samples', word: 'emptyFlight', values: { flight: empty } });
   }

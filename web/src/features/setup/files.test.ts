@@ -10,7 +10,7 @@ const rows = [row(2, 'Geisha', 'Panama'), row(3, 'Bourbon', 'Rwanda'), row(4, 'S
 
 test('rows are found by any text of the coffee, but not by its grading', () => {
   expect(matching(rows, 'kenya').map(({ line }) => line)).toEqual([4]);
-  expect(matching(rows, 'L2').map(({ line }) => line)).toEqual([2]);
+  expect(matching(rows, 'L3').map(({ line }) => line)).toEqual([3]);
   expect(matching(rows, '84.5')).toEqual([]);
   expect(matching(rows, ' ')).toBe(rows);
 });

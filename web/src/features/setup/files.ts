@@ -74,7 +74,11 @@ export function matching(rows: readonly ImportedRow[], wanted: string): readonly
 }
 
 /** Chooses, in the file's order, as many as there is room for. */
-export function chosenWithin(rows: readonly ImportedRow[], already: ReadonlySet<number>, room: number): ReadonlySet<number> {
+export function chosenWithin(
+  rows: readonly ImportedRow[],
+  already: ReadonlySet<number>,
+  room: number,
+): ReadonlySet<number> {
   const chosen = new Set(already);
   for (const { line } of rows) {
     if (chosen.size >= room) {

@@ -22,11 +22,20 @@ export function MoveDialog({ session, to, progress, onConfirm, onClose }: MoveDi
   const unfinished = progress?.cuppers.filter(({ complete, of }) => complete < of).length ?? 0;
   const skipped = isLock && session.moment.step === 'warm';
   return (
-    <Dialog title={t(isLock ? 'lock.title' : 'close.title')} about={t(isLock ? 'lock.about' : 'close.about')} open onClose={onClose}>
+    <Dialog
+      title={t(isLock ? 'lock.title' : 'close.title')}
+      about={t(isLock ? 'lock.about' : 'close.about')}
+      open
+      onClose={onClose}
+    >
       {isLock && progress && (
         <div className={css.counts}>
           <Meter label={t('lock.complete')} value={progress.complete} of={progress.of} />
-          <p>{unfinished > 0 ? t('lock.unfinished', { count: unfinished, of: progress.cuppers.length }) : t('lock.allDone')}</p>
+          <p>
+            {unfinished > 0
+              ? t('lock.unfinished', { count: unfinished, of: progress.cuppers.length })
+              : t('lock.allDone')}
+          </p>
           {skipped && <p>{t('lock.skips')}</p>}
         </div>
       )}

@@ -2,11 +2,11 @@ import { CirclePause, TimerReset } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Moment } from '../../../client';
 import { useLine } from '../../../live/connection';
+import { useServerNow } from '../../../live/useServerNow';
 import { Badge } from '../../../ui/Badge';
 import { classes } from '../../../ui/classes';
 import css from './conduct.module.css';
 import { clockText, remainingMs } from './steps';
-import { useServerNow } from '../../../live/useServerNow';
 
 /** What is left of the step, large. What has no end shows how long it lasts. */
 export function StepTimer({ moment, timeOver }: { moment: Moment; timeOver: boolean }) {

@@ -19,7 +19,8 @@ const session = (step: Step, flight = 1, { flights = 2, calibration = false } = 
 });
 
 test('the rail has each flight, and the calibration where a coffee is known', () => {
-  const names = (of: ReturnType<typeof session>) => railOf(of).map(({ step, flight }) => (flight ? `${step} ${flight}` : step));
+  const names = (of: ReturnType<typeof session>) =>
+    railOf(of).map(({ step, flight }) => (flight ? `${step} ${flight}` : step));
   expect(names(session('lobby'))).toHaveLength(1 + 14 + 4);
   expect(names(session('lobby', 1, { calibration: true })).slice(0, 3)).toEqual(['lobby', 'calibration', 'dry 1']);
   expect(indexOf(railOf(session('lobby')), moment('dry', 2))).toBe(8);

@@ -65,7 +65,10 @@ export function target(session: Session & Pick<Tasting, 'moment'>, move: Move): 
 }
 
 /** Why the next step cannot begin yet. */
-export function obstacle({ moment, samples }: Pick<Tasting, 'moment' | 'samples'>): 'no-samples' | 'only-calibration' | null {
+export function obstacle({
+  moment,
+  samples,
+}: Pick<Tasting, 'moment' | 'samples'>): 'no-samples' | 'only-calibration' | null {
   if (moment.step !== 'lobby') {
     return null;
   }

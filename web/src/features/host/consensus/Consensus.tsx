@@ -47,7 +47,11 @@ export default function Consensus({ live, session, form }: ConsensusProps) {
     case 'unavailable':
       return <Notice kind="error">{t('consensus.unavailable')}</Notice>;
     case 'ready':
-      return document.doc ? <Open live={live} session={session} form={form} document={document} doc={document.doc} /> : <Loading />;
+      return document.doc ? (
+        <Open live={live} session={session} form={form} document={document} doc={document.doc} />
+      ) : (
+        <Loading />
+      );
   }
 }
 
@@ -73,7 +77,14 @@ function Open({ live, session, form, document, doc }: OpenProps) {
       <nav aria-label={t('scores.coffees')}>
         <ul className={panelCss.coffees}>
           {codes.map((one) => (
-            <Coffee key={one} code={one} current={one === code} carets={carets} text={doc.samples[one]?.text ?? ''} onChoose={() => setChosen(one)} />
+            <Coffee
+              key={one}
+              code={one}
+              current={one === code}
+              carets={carets}
+              text={doc.samples[one]?.text ?? ''}
+              onChoose={() => setChosen(one)}
+            />
           ))}
         </ul>
       </nav>
@@ -114,7 +125,11 @@ function Coffee({ code, current, carets, text, onChoose }: CoffeeProps) {
           ))}
         </span>
         <span className={panelCss.coffeeCount}>
-          {writing.length > 0 ? t('consensus.writing', { names: writing.map(({ name }) => name).join(', ') }) : text.trim() ? text.trim().slice(0, 60) : t('consensus.nothing')}
+          {writing.length > 0
+            ? t('consensus.writing', { names: writing.map(({ name }) => name).join(', ') })
+            : text.trim()
+              ? text.trim().slice(0, 60)
+              : t('consensus.nothing')}
         </span>
       </button>
     </li>
@@ -145,14 +160,17 @@ function Sheet({ live, session, form, document, doc, code, carets, stand, result
       aside={
         <>
           <SavedMark saved={document.saved} />
-          {result?.panel.mean !== undefined && t('consensus.mean', { mean: figure(result.panel.mean, 'score', i18n.resolvedLanguage ?? 'en') })}
+          {result?.panel.mean !== undefined &&
+            t('consensus.mean', { mean: figure(result.panel.mean, 'score', i18n.resolvedLanguage ?? 'en') })}
         </>
       }
     >
       <SharedText
         label={t('consensus.text')}
         hint={
-          placed.length > 0 ? t('consensus.writing', { names: placed.map(({ name }) => name).join(', ') }) : t(readOnly ? 'consensus.closed' : 'consensus.hint')
+          placed.length > 0
+            ? t('consensus.writing', { names: placed.map(({ name }) => name).join(', ') })
+            : t(readOnly ? 'consensus.closed' : 'consensus.hint')
         }
         text={sample.text}
         placed={placed}
@@ -196,11 +214,7 @@ function SavedMark({ saved }: { saved: DocumentView<ConsensusContent>['saved'] }
           {t('consensus.offline')}
         </Badge>
       )}
-      {saved === 'queued' && (
-        <Badge icon={<CloudUpload aria-hidden />}>
-          {t('consensus.queued')}
-        </Badge>
-      )}
+      {saved === 'queued' && <Badge icon={<CloudUpload aria-hidden />}>{t('consensus.queued')}</Badge>}
       {saved === 'saved' && <Badge>{t('consensus.saved')}</Badge>}
     </span>
   );

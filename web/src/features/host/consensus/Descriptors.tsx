@@ -21,7 +21,13 @@ export function Descriptors({ form, ticked, panel, readOnly, onTick }: Descripto
       {optionsOf(form).map(({ id, label }) => {
         const count = cuppers.get(id);
         return (
-          <button key={id} type="button" className={css.tick} aria-pressed={ticked[id] === true} onClick={() => onTick(id, ticked[id] !== true)}>
+          <button
+            key={id}
+            type="button"
+            className={css.tick}
+            aria-pressed={ticked[id] === true}
+            onClick={() => onTick(id, ticked[id] !== true)}
+          >
             {label[language]}
             {count !== undefined && (
               <span className={css.by}>

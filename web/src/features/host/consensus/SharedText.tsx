@@ -44,7 +44,11 @@ export function SharedText({ label, hint, text, placed, readOnly, onType, onStan
                 <span className={css.flag}>{piece.caret.name}</span>
               </span>
             ) : (
-              <span key={`text ${piece.at}`} className={piece.marked ? css.marked : undefined} data-tone={piece.marked ? toneOf(piece.marked.user) : undefined}>
+              <span
+                key={`text ${piece.at}`}
+                className={piece.marked ? css.marked : undefined}
+                data-tone={piece.marked ? toneOf(piece.marked.user) : undefined}
+              >
                 {piece.text}
               </span>
             ),
@@ -77,7 +81,11 @@ export function SharedText({ label, hint, text, placed, readOnly, onType, onStan
 }
 
 /** What stands in the area: the document's text, but while composing only what this hand has made of it. */
-function useShown(area: React.RefObject<HTMLTextAreaElement | null>, text: string, onType: (base: string, typed: string) => void) {
+function useShown(
+  area: React.RefObject<HTMLTextAreaElement | null>,
+  text: string,
+  onType: (base: string, typed: string) => void,
+) {
   const [shown, setShown] = useState(text);
   const composing = useRef(false);
   const selection = useRef<[number, number] | null>(null);
@@ -87,7 +95,10 @@ function useShown(area: React.RefObject<HTMLTextAreaElement | null>, text: strin
   const take = (now: string) => {
     const there = area.current;
     if (there && now !== there.value) {
-      selection.current = [movedCaret(there.selectionStart, there.value, now), movedCaret(there.selectionEnd, there.value, now)];
+      selection.current = [
+        movedCaret(there.selectionStart, there.value, now),
+        movedCaret(there.selectionEnd, there.value, now),
+      ];
       setShown(now);
     }
   };

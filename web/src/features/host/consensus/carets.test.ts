@@ -1,12 +1,22 @@
 import { expect, test } from 'vitest';
 import { afterCaret, type Caret, type CaretMessage, type Placed, piecesOf, staleMs, stillThere } from './carets';
 
-const said = (more: Partial<CaretMessage> = {}): CaretMessage => ({ kind: 'caret', user: 'ann', name: 'Ann', sample: '417', from: '2@a', to: '2@a', ...more });
+const said = (more: Partial<CaretMessage> = {}): CaretMessage => ({
+  kind: 'caret',
+  user: 'ann',
+  name: 'Ann',
+  sample: '417',
+  from: '2@a',
+  to: '2@a',
+  ...more,
+});
 
 test('a device has one caret, and none when it leaves the text', () => {
   const first = afterCaret([], said(), 'd1', 1_000);
   const moved = afterCaret(first, said({ sample: '628' }), 'd1', 2_000);
-  expect(moved).toEqual([{ device: 'd1', user: 'ann', name: 'Ann', sample: '628', from: '2@a', to: '2@a', heardAtMs: 2_000 }]);
+  expect(moved).toEqual([
+    { device: 'd1', user: 'ann', name: 'Ann', sample: '628', from: '2@a', to: '2@a', heardAtMs: 2_000 },
+  ]);
   expect(afterCaret(moved, said({ sample: null }), 'd1', 3_000)).toEqual([]);
 });
 
@@ -25,7 +35,9 @@ test('who has said nothing for long is gone', () => {
 
 const placed = (from: number, to = from, key = 'd1'): Placed => ({ key, user: key, name: key, from, to });
 const drawn = (text: string, of: Placed[]) =>
-  piecesOf(text, of).map((piece) => ('caret' in piece ? `|${piece.caret.key}` : piece.marked ? `[${piece.text}]` : piece.text));
+  piecesOf(text, of).map((piece) =>
+    'caret' in piece ? `|${piece.caret.key}` : piece.marked ? `[${piece.text}]` : piece.text,
+  );
 
 test('a text is cut where somebody stands', () => {
   expect(drawn('sweet plum', [placed(5)])).toEqual(['sweet', '|d1', ' plum']);

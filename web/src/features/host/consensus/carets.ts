@@ -35,7 +35,9 @@ export function afterCaret(carets: readonly Caret[], said: unknown, device: stri
   }
   const others = carets.filter((one) => one.device !== device);
   const { user, name, sample, from, to } = said;
-  return sample === null ? others : [...others, { device, user, name: name.slice(0, nameMax), sample, from, to, heardAtMs: nowMs }];
+  return sample === null
+    ? others
+    : [...others, { device, user, name: name.slice(0, nameMax), sample, from, to, heardAtMs: nowMs }];
 }
 
 /** Those that are still there; the very same list when all are. */

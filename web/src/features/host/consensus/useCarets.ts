@@ -49,7 +49,11 @@ export function useCarets(open: OpenDocument<ConsensusContent> | undefined, me: 
   return useMemo(() => ({ carets, stand }), [carets, stand]);
 }
 
-function messageOf(open: OpenDocument<ConsensusContent>, me: Me, at: { sample: string; from: number; to: number } | null): CaretMessage {
+function messageOf(
+  open: OpenDocument<ConsensusContent>,
+  me: Me,
+  at: { sample: string; from: number; to: number } | null,
+): CaretMessage {
   const nowhere: CaretMessage = { kind: 'caret', ...me, sample: null, from: '', to: '' };
   const text = at && open.status.get().doc?.samples[at.sample]?.text;
   if (!at || text === undefined || text === null) {

@@ -12,16 +12,41 @@ export function Agreement({ results: { agreement, biases, calibration } }: { res
   return (
     <div className={css.two}>
       {agreement && (
-        <Card level={3} title={t('agreement.title')} aside={t('agreement.over', { cuppers: agreement.cuppers, of: agreement.of, samples: agreement.samples })}>
+        <Card
+          level={3}
+          title={t('agreement.title')}
+          aside={t('agreement.over', { cuppers: agreement.cuppers, of: agreement.of, samples: agreement.samples })}
+        >
           <dl className={css.figures}>
-            <Figure label={t('agreement.kendallW')} name="kendallW" value={agreement.kendallW} absent={agreement.absent} kind="spread" />
-            <Figure label={t('agreement.iccSingle')} name="iccSingle" value={agreement.iccSingle} absent={agreement.absent} kind="spread" />
-            <Figure label={t('agreement.iccPanel')} name="iccPanel" value={agreement.iccPanel} absent={agreement.absent} kind="spread" />
+            <Figure
+              label={t('agreement.kendallW')}
+              name="kendallW"
+              value={agreement.kendallW}
+              absent={agreement.absent}
+              kind="spread"
+            />
+            <Figure
+              label={t('agreement.iccSingle')}
+              name="iccSingle"
+              value={agreement.iccSingle}
+              absent={agreement.absent}
+              kind="spread"
+            />
+            <Figure
+              label={t('agreement.iccPanel')}
+              name="iccPanel"
+              value={agreement.iccPanel}
+              absent={agreement.absent}
+              kind="spread"
+            />
           </dl>
           <p className={css.quiet}>
             {agreement.chiSquare === undefined
               ? t('agreement.words')
-              : t('agreement.chiSquare', { chiSquare: figure(agreement.chiSquare, 'score', language), df: agreement.degreesOfFreedom })}
+              : t('agreement.chiSquare', {
+                  chiSquare: figure(agreement.chiSquare, 'score', language),
+                  df: agreement.degreesOfFreedom,
+                })}
           </p>
         </Card>
       )}
@@ -41,7 +66,11 @@ export function Agreement({ results: { agreement, biases, calibration } }: { res
                 <tr key={user}>
                   <th scope="row">{name}</th>
                   <td className={css.number}>
-                    {points === undefined ? <span className={css.quiet}>{t(`absent.${absent ?? 'undefined'}`)}</span> : signed(points, 'spread', language)}
+                    {points === undefined ? (
+                      <span className={css.quiet}>{t(`absent.${absent ?? 'undefined'}`)}</span>
+                    ) : (
+                      signed(points, 'spread', language)
+                    )}
                   </td>
                 </tr>
               ))}
@@ -51,7 +80,11 @@ export function Agreement({ results: { agreement, biases, calibration } }: { res
         </Card>
       )}
       {calibration && (
-        <Card level={3} title={t('calibration.title')} aside={t('calibration.target', { target: figure(calibration.target, 'score', language) })}>
+        <Card
+          level={3}
+          title={t('calibration.title')}
+          aside={t('calibration.target', { target: figure(calibration.target, 'score', language) })}
+        >
           <table className={css.table}>
             <thead>
               <tr>

@@ -6,6 +6,7 @@ import type { RoomLive } from '../../../live/room';
 import { Button } from '../../../ui/Button';
 import { Card } from '../../../ui/Card';
 import { Notice } from '../../../ui/Notice';
+import { ScrollRegion } from '../../../ui/ScrollRegion';
 import css from './panel.module.css';
 
 /** Which coffee each code is: never in sight by itself, since a laptop's screen is seen by others too. */
@@ -59,8 +60,7 @@ export function CodeMap({ live, session }: { live: RoomLive; session: Tasting })
 function Entries({ entries }: { entries: readonly CodeEntry[] }) {
   const { t } = useTranslation('host');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys
-    <div className={css.scroll} role="region" tabIndex={0} aria-label={t('codeMap.title')}>
+    <ScrollRegion label={t('codeMap.title')} className={css.scroll}>
       <table className={css.table}>
         <thead>
           <tr>
@@ -83,14 +83,14 @@ function Entries({ entries }: { entries: readonly CodeEntry[] }) {
                   {code}
                 </th>
                 <td>{flight ?? t('codeMap.calibration', { target })}</td>
+                <td>{[identity.name, identity.producer].filter(Boolean).join(' · ')}</td>
                 <td>
-                  {[identity.name, identity.producer].filter(Boolean).join(' · ')}
+                  {[identity.country, identity.region, identity.variety, identity.process].filter(Boolean).join(' · ')}
                 </td>
-                <td>{[identity.country, identity.region, identity.variety, identity.process].filter(Boolean).join(' · ')}</td>
               </tr>
             ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

@@ -31,7 +31,11 @@ export function Completion({ live, session, progress, late, nameOf }: Completion
   const cuppers = progress.cuppers.toSorted((one, other) => nameOf(one.user).localeCompare(nameOf(other.user)));
   return (
     <div className={css.stack}>
-      <Card level={3} title={t('completion.title')} aside={t('completion.of', { complete: progress.complete, of: progress.of })}>
+      <Card
+        level={3}
+        title={t('completion.title')}
+        aside={t('completion.of', { complete: progress.complete, of: progress.of })}
+      >
         <Meter label={t('completion.title')} value={progress.complete} of={progress.of} showNumbers={false} />
         <div className={css.two}>
           <CountTable

@@ -4,8 +4,9 @@ import type { CupperResult, ExclusionView, SampleResult, Tasting, TastingForm } 
 import type { RoomLive } from '../../../live/room';
 import { Badge } from '../../../ui/Badge';
 import { Button } from '../../../ui/Button';
-import { decided, exclusionOf, type Matter } from './exclusions';
+import { ScrollRegion } from '../../../ui/ScrollRegion';
 import { ExcludeDialog } from './ExcludeDialog';
+import { decided, exclusionOf, type Matter } from './exclusions';
 import { figure, signed } from './figures';
 import css from './panel.module.css';
 import { Remarks } from './Remarks';
@@ -28,8 +29,7 @@ export function CupperScores({ live, session, form, sample, exclusions, onChange
   const scores = (sample.scores ?? []).toSorted((one, other) => (other.score ?? -1) - (one.score ?? -1));
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys */}
-      <div className={css.scroll} role="region" tabIndex={0} aria-label={t('sample.cuppers', { code: sample.code })}>
+      <ScrollRegion label={t('sample.cuppers', { code: sample.code })} className={css.scroll}>
         <table className={css.table}>
           <thead>
             <tr>
@@ -60,9 +60,16 @@ export function CupperScores({ live, session, form, sample, exclusions, onChange
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       {excluding && (
-        <ExcludeDialog live={live} session={session} cupper={excluding} sample={sample.code} onChanged={onChanged} onClose={() => setExcluding(null)} />
+        <ExcludeDialog
+          live={live}
+          session={session}
+          cupper={excluding}
+          sample={sample.code}
+          onChanged={onChanged}
+          onClose={() => setExcluding(null)}
+        />
       )}
     </>
   );
@@ -103,7 +110,10 @@ function Row({ score, form, excluded, canDecide, onExclude, onInclude }: RowProp
         {canDecide &&
           (isOut ? (
             excluded && (
-              <Button look="quiet" onClick={() => onInclude({ user: score.user, ...(excluded.sample ? { sample: excluded.sample } : {}) })}>
+              <Button
+                look="quiet"
+                onClick={() => onInclude({ user: score.user, ...(excluded.sample ? { sample: excluded.sample } : {}) })}
+              >
                 {t(excluded.sample ? 'include' : 'includeSheet')}
               </Button>
             )

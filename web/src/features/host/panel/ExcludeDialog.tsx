@@ -49,7 +49,12 @@ export function ExcludeDialog({ live, session, cupper, sample, onChanged, onClos
     }
   };
   return (
-    <Dialog title={t('excludeDialog.title', { name: cupper.name })} about={t('excludeDialog.about')} open onClose={onClose}>
+    <Dialog
+      title={t('excludeDialog.title', { name: cupper.name })}
+      about={t('excludeDialog.about')}
+      open
+      onClose={onClose}
+    >
       <form className={css.stack} noValidate onSubmit={(event) => void exclude(event)}>
         {sheetDecided ? (
           <p>{t('excludeDialog.onlySample', { code: sample })}</p>

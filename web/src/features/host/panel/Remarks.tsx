@@ -11,7 +11,9 @@ export function Remarks({ score, form }: { score: CupperResult; form: TastingFor
   if (notes.length === 0 && alternatives.length === 0) {
     return null;
   }
-  const labels = new Map([...(form?.fields ?? []), ...(form?.sections ?? [])].map(({ id, label }) => [id, label[language]]));
+  const labels = new Map(
+    [...(form?.fields ?? []), ...(form?.sections ?? [])].map(({ id, label }) => [id, label[language]]),
+  );
   const nameOf = (field: string) => labels.get(field.replace(/^\w+\./, '')) ?? field;
   return (
     <details className={css.details}>

@@ -22,7 +22,9 @@ export function SampleScores({ live, session, form, sample, exclusions, onChange
   const { t, i18n } = useTranslation('host');
   const { panel } = sample;
   const language = i18n.resolvedLanguage === 'ko' ? 'ko' : 'en';
-  const options = new Map(form?.fields.flatMap((field) => (field.type === 'ticks' ? field.options : [])).map(({ id, label }) => [id, label]));
+  const options = new Map(
+    form?.fields.flatMap((field) => (field.type === 'ticks' ? field.options : [])).map(({ id, label }) => [id, label]),
+  );
   return (
     <Card
       level={3}
@@ -38,7 +40,13 @@ export function SampleScores({ live, session, form, sample, exclusions, onChange
         <Figure large label={t('figure.mean')} name="mean" value={panel.mean} absent={panel.absent} kind="score" />
         <Figure label={t('figure.median')} name="median" value={panel.median} absent={panel.absent} kind="score" />
         <Figure label={t('figure.sd')} name="sd" value={panel.sd} absent={panel.absent} kind="spread" />
-        <Figure label={t('figure.trimmedMean')} name="trimmedMean" value={panel.trimmedMean} absent={panel.absent} kind="score" />
+        <Figure
+          label={t('figure.trimmedMean')}
+          name="trimmedMean"
+          value={panel.trimmedMean}
+          absent={panel.absent}
+          kind="score"
+        />
       </dl>
       {panel.histogram && panel.histogram.bins.length > 0 && (
         <Histogram
@@ -54,13 +62,24 @@ export function SampleScores({ live, session, form, sample, exclusions, onChange
           <ul className={css.words}>
             {panel.descriptors.map(({ id, cuppers }) => (
               <li key={id}>
-                <Badge tone="leaf">{t('sample.descriptor', { word: options.get(id)?.[language] ?? id, count: cuppers })}</Badge>
+                <Badge tone="leaf">
+                  {t('sample.descriptor', { word: options.get(id)?.[language] ?? id, count: cuppers })}
+                </Badge>
               </li>
             ))}
           </ul>
         </div>
       )}
-      {sample.scores && <CupperScores live={live} session={session} form={form} sample={sample} exclusions={exclusions} onChanged={onChanged} />}
+      {sample.scores && (
+        <CupperScores
+          live={live}
+          session={session}
+          form={form}
+          sample={sample}
+          exclusions={exclusions}
+          onChanged={onChanged}
+        />
+      )}
     </Card>
   );
 }

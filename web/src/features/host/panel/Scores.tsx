@@ -44,7 +44,17 @@ export function Scores({ live, session, form }: ScoresProps) {
       {form && !form.scoring && <Notice>{t('scores.noScore')}</Notice>}
       <div className={css.scores}>
         <SampleList samples={results.samples} chosen={sample?.code ?? null} onChoose={setChosen} />
-        {sample && <SampleScores key={sample.code} live={live} session={session} form={form} sample={sample} exclusions={results.exclusions} onChanged={() => void reload()} />}
+        {sample && (
+          <SampleScores
+            key={sample.code}
+            live={live}
+            session={session}
+            form={form}
+            sample={sample}
+            exclusions={results.exclusions}
+            onChanged={() => void reload()}
+          />
+        )}
       </div>
       <Agreement results={results} />
     </div>
@@ -66,7 +76,12 @@ function SampleList({ samples, chosen, onChoose }: SampleListProps) {
           const flagged = scores?.filter((score) => score.flagged).length ?? 0;
           return (
             <li key={code}>
-              <button type="button" className={css.coffee} aria-current={code === chosen || undefined} onClick={() => onChoose(code)}>
+              <button
+                type="button"
+                className={css.coffee}
+                aria-current={code === chosen || undefined}
+                onClick={() => onChoose(code)}
+              >
                 <span className={css.code}>{code}</span>
                 <span className={css.coffeeMean}>
                   {panel.mean === undefined ? '–' : figure(panel.mean, 'score', i18n.resolvedLanguage ?? 'en')}

@@ -5,7 +5,11 @@ import { decided, exclusionOf, labelMax, labelProblem, mayAdmit, openness } from
 const at = (step: Step): { moment: Moment } => ({
   moment: { seq: 1, step, flight: 1, phase: 'discussion', startedAtMs: 0, paused: false },
 });
-const coffee = (code: string, revealed: boolean, flight?: number): SampleView => ({ code, revealed, ...(flight ? { flight } : {}) });
+const coffee = (code: string, revealed: boolean, flight?: number): SampleView => ({
+  code,
+  revealed,
+  ...(flight ? { flight } : {}),
+});
 
 test('a sheet is decided with the first coffee that is revealed, a sample with its own', () => {
   const samples = [coffee('417', true, 1), coffee('628', false, 1)];

@@ -13,7 +13,10 @@ export interface Matter {
 }
 
 /** Why it cannot be decided any more; null when it can. Once a sample is revealed its result stands. */
-export function decided({ samples }: Pick<Session, 'samples'>, { sample }: Matter): 'sample-revealed' | 'reveal-begun' | null {
+export function decided(
+  { samples }: Pick<Session, 'samples'>,
+  { sample }: Matter,
+): 'sample-revealed' | 'reveal-begun' | null {
   if (sample !== undefined) {
     return samples.find(({ code }) => code === sample)?.revealed ? 'sample-revealed' : null;
   }
@@ -34,9 +37,15 @@ export function openness({ moment }: Pick<Session, 'moment'>): 'open' | 'late-on
 }
 
 /** What excludes a cupper's score of a sample: its own exclusion, or the sheet's. */
-export function exclusionOf(exclusions: readonly ExclusionView[] | undefined, { user, sample }: Matter): ExclusionView | undefined {
+export function exclusionOf(
+  exclusions: readonly ExclusionView[] | undefined,
+  { user, sample }: Matter,
+): ExclusionView | undefined {
   const theirs = (exclusions ?? []).filter((one) => one.user === user);
-  return theirs.find((one) => one.sample !== undefined && one.sample === sample) ?? theirs.find((one) => one.sample === undefined);
+  return (
+    theirs.find((one) => one.sample !== undefined && one.sample === sample) ??
+    theirs.find((one) => one.sample === undefined)
+  );
 }
 
 export function labelProblem(label: string): 'required' | 'tooLong' | null {

@@ -15,7 +15,13 @@ export function Ranking({ live, session }: { live: RoomLive; session: string }) 
   return (
     <div className={css.two}>
       <Board live={live} session={session} of="samples" title={t('ranking.samples')} />
-      <Board live={live} session={session} of="cuppers" title={t('ranking.cuppers')} words={t('ranking.cuppersWords')} />
+      <Board
+        live={live}
+        session={session}
+        of="cuppers"
+        title={t('ranking.cuppers')}
+        words={t('ranking.cuppersWords')}
+      />
     </div>
   );
 }

@@ -33,7 +33,9 @@ export function Reveal({ live, session }: { live: RoomLive; session: Tasting }) 
       </Empty>
     );
   }
-  const panels: Record<string, PanelView> = Object.fromEntries((results?.samples ?? []).map(({ code, panel }) => [code, panel]));
+  const panels: Record<string, PanelView> = Object.fromEntries(
+    (results?.samples ?? []).map(({ code, panel }) => [code, panel]),
+  );
   const ordered = revealOrder(session.samples, panels, order);
   const next = nextHidden(ordered);
   const open = session.moment.step === 'reveal';
@@ -41,7 +43,11 @@ export function Reveal({ live, session }: { live: RoomLive; session: Tasting }) 
   return (
     <div className={panelCss.stack}>
       <div className={css.columns}>
-        <Card level={3} title={t('reveal.title')} aside={t('reveal.left', { count: ordered.filter(({ revealed }) => !revealed).length })}>
+        <Card
+          level={3}
+          title={t('reveal.title')}
+          aside={t('reveal.left', { count: ordered.filter(({ revealed }) => !revealed).length })}
+        >
           {next && (
             <Segmented
               label={t('reveal.order')}

@@ -25,8 +25,12 @@ export function TvPreview({ session, shown, mean }: TvPreviewProps) {
           <>
             <p className={css.screenCode}>{shown.code}</p>
             <p className={css.screenName}>{shown.identity?.name}</p>
-            <p className={css.screenSmall}>{[shown.identity?.country, shown.identity?.variety, shown.identity?.process].filter(Boolean).join(' · ')}</p>
-            {mean !== undefined && <p className={css.screenMean}>{figure(mean, 'score', i18n.resolvedLanguage ?? 'en')}</p>}
+            <p className={css.screenSmall}>
+              {[shown.identity?.country, shown.identity?.variety, shown.identity?.process].filter(Boolean).join(' · ')}
+            </p>
+            {mean !== undefined && (
+              <p className={css.screenMean}>{figure(mean, 'score', i18n.resolvedLanguage ?? 'en')}</p>
+            )}
           </>
         ) : (
           <>

@@ -2,8 +2,19 @@ import { expect, test } from 'vitest';
 import type { PanelView } from '../../../client';
 import { nextHidden, revealOrder } from './order';
 
-const panel = (mean?: number): PanelView => ({ scores: 3, of: 3, adapted: false, descriptors: [], ...(mean === undefined ? {} : { mean }) });
-const coffee = (code: string, revealed = false, flight: number | undefined = 1) => ({ code, revealed, ...(flight ? { flight } : {}) });
+const panel = (mean?: number): PanelView => ({
+  scores: 3,
+  of: 3,
+  adapted: false,
+  descriptors: [],
+  fields: [],
+  ...(mean === undefined ? {} : { mean }),
+});
+const coffee = (code: string, revealed = false, flight: number | undefined = 1) => ({
+  code,
+  revealed,
+  ...(flight ? { flight } : {}),
+});
 const samples = [coffee('731'), coffee('284'), coffee('417', true), coffee('906')];
 const panels = { '731': panel(84.5), '284': panel(88), '417': panel(84.5), '906': panel() };
 const codes = (of: readonly { code: string }[]) => of.map(({ code }) => code);

@@ -11,8 +11,14 @@ type Sample = Pick<SampleView, 'code' | 'revealed' | 'flight'>;
  * The coffees that a reveal is about. `rising` goes from the lowest mean to the highest, so that the best comes last; what has
  * no mean comes first in it and last in `falling`. Equal ones stand by their codes.
  */
-export function revealOrder<S extends Sample>(samples: readonly S[], panels: Readonly<Record<string, PanelView>>, order: Order): readonly S[] {
-  const byCode = samples.filter((sample) => !calibrates(sample)).toSorted((one, other) => one.code.localeCompare(other.code));
+export function revealOrder<S extends Sample>(
+  samples: readonly S[],
+  panels: Readonly<Record<string, PanelView>>,
+  order: Order,
+): readonly S[] {
+  const byCode = samples
+    .filter((sample) => !calibrates(sample))
+    .toSorted((one, other) => one.code.localeCompare(other.code));
   if (order === 'code') {
     return byCode;
   }

@@ -36,12 +36,23 @@ export function Audit({ live, session, nameOf }: AuditProps) {
           {entries.map(({ number, offsetMs, event, data }) => {
             const { user, sample, label, by } = data as Record<string, JsonValue | undefined>;
             const matter = sample === undefined ? 'sheet' : 'sample';
-            const key = event === 'tasting.late-admitted' ? 'audit.admitted' : `audit.${event.replace('tasting.', '')}.${matter}`;
+            const key =
+              event === 'tasting.late-admitted' ? 'audit.admitted' : `audit.${event.replace('tasting.', '')}.${matter}`;
             return (
               <li key={number} className={panelCss.line}>
-                <span>{t(key, { name: nameOf(String(user)), by: nameOf(String(by)), code: sample ?? '', label: label ?? '' })}</span>
+                <span>
+                  {t(key, {
+                    name: nameOf(String(user)),
+                    by: nameOf(String(by)),
+                    code: sample ?? '',
+                    label: label ?? '',
+                  })}
+                </span>
                 <time className={panelCss.quiet} dateTime={new Date(session.createdAtMs + offsetMs).toISOString()}>
-                  {new Date(session.createdAtMs + offsetMs).toLocaleTimeString(i18n.resolvedLanguage, { hour: '2-digit', minute: '2-digit' })}
+                  {new Date(session.createdAtMs + offsetMs).toLocaleTimeString(i18n.resolvedLanguage, {
+                    hour: '2-digit',
+                    minute: '2-digit',
+                  })}
                 </time>
               </li>
             );

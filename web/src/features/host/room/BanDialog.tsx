@@ -44,7 +44,12 @@ export function BanDialog({ live, room, member: { user, name }, run, onClose }: 
           onChange={setLength}
           options={(['hour', 'day', 'forever'] as const).map((value) => ({ value, label: t(`banDialog.${value}`) }))}
         />
-        <TextField label={t('banDialog.reason')} value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
+        <TextField
+          label={t('banDialog.reason')}
+          value={reason}
+          maxLength={200}
+          onChange={(event) => setReason(event.target.value)}
+        />
         <div className={panelCss.answer}>
           <Button onClick={onClose}>{t('common:cancel')}</Button>
           <Button type="submit" look="danger">

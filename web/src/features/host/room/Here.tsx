@@ -43,12 +43,16 @@ export function Here({ live, session, form }: HereProps) {
                 {user === live.me && <span className={css.small}> ({t('common:you')})</span>}
               </span>
               <span className={css.small}>
-                {[role && t(`common:role.${role}`), devices > 1 && t('here.devices', { count: devices })].filter(Boolean).join(' · ')}
+                {[role && t(`common:role.${role}`), devices > 1 && t('here.devices', { count: devices })]
+                  .filter(Boolean)
+                  .join(' · ')}
               </span>
             </span>
             {sample && (
               <Badge tone="accent">
-                {section && sections.has(section) ? t('here.atSection', { code: sample, section: sections.get(section) }) : t('here.at', { code: sample })}
+                {section && sections.has(section)
+                  ? t('here.atSection', { code: sample, section: sections.get(section) })
+                  : t('here.at', { code: sample })}
               </Badge>
             )}
           </li>

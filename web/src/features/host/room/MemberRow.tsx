@@ -12,7 +12,17 @@ import { BanDialog } from './BanDialog';
 import type { Run } from './Moderation';
 import css from './room.module.css';
 
-const roles: readonly Role[] = ['host', 'assistant', 'moderator', 'cupper', 'partner', 'observer', 'guest', 'editor', 'display'];
+const roles: readonly Role[] = [
+  'host',
+  'assistant',
+  'moderator',
+  'cupper',
+  'partner',
+  'observer',
+  'guest',
+  'editor',
+  'display',
+];
 const muteMs = 10 * 60_000;
 
 interface MemberRowProps {
@@ -52,7 +62,10 @@ export function MemberRow({ live, room, member, mayAdminister, muted, run }: Mem
             value={role}
             onChange={(event) => {
               const chosen = event.target.value as Role;
-              void run(() => live.client.send('room.set-role', { ...ofRoom, role: chosen }), t('members.roleSet', { name }));
+              void run(
+                () => live.client.send('room.set-role', { ...ofRoom, role: chosen }),
+                t('members.roleSet', { name }),
+              );
             }}
           >
             {roles.map((one) => (
@@ -74,7 +87,10 @@ export function MemberRow({ live, room, member, mayAdminister, muted, run }: Mem
               onClick={() =>
                 void (muted
                   ? run(() => live.client.send('room.unmute', ofRoom), t('members.unmutedNow', { name }))
-                  : run(() => live.client.send('room.mute', { ...ofRoom, untilMs: Date.now() + muteMs }), t('members.mutedNow', { name })))
+                  : run(
+                      () => live.client.send('room.mute', { ...ofRoom, untilMs: Date.now() + muteMs }),
+                      t('members.mutedNow', { name }),
+                    ))
               }
             >
               {t(muted ? 'members.unmute' : 'members.mute')}
@@ -91,7 +107,9 @@ export function MemberRow({ live, room, member, mayAdminister, muted, run }: Mem
             </Button>
           </div>
         )}
-        {banning && <BanDialog live={live} room={room.id} member={member} run={run} onClose={() => setBanning(false)} />}
+        {banning && (
+          <BanDialog live={live} room={room.id} member={member} run={run} onClose={() => setBanning(false)} />
+        )}
       </td>
     </tr>
   );

@@ -4,11 +4,12 @@ import type { Member, Tasting } from '../../../client';
 import { useLine } from '../../../live/connection';
 import type { RoomView } from '../../../live/reducers';
 import type { RoomLive } from '../../../live/room';
+import { useServerNow } from '../../../live/useServerNow';
 import { Button } from '../../../ui/Button';
 import { Card } from '../../../ui/Card';
 import { Select } from '../../../ui/Field';
+import { ScrollRegion } from '../../../ui/ScrollRegion';
 import { toast } from '../../../ui/Toasts';
-import { useServerNow } from '../../../live/useServerNow';
 import panelCss from '../panel/panel.module.css';
 import { Audit } from './Audit';
 import { MemberRow } from './MemberRow';
@@ -66,8 +67,7 @@ export function Moderation({ live, view, session, members, nameOf }: ModerationP
           </Select>
         }
       >
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys */}
-        <div className={panelCss.scroll} role="region" tabIndex={0} aria-label={t('members.title')}>
+        <ScrollRegion label={t('members.title')} className={panelCss.scroll}>
           <table className={panelCss.table}>
             <thead>
               <tr>
@@ -92,7 +92,7 @@ export function Moderation({ live, view, session, members, nameOf }: ModerationP
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
         <Banned live={live} room={room} banned={sanctions.banned} nowMs={nowMs} nameOf={nameOf} run={run} />
       </Card>
       <Audit live={live} session={session} nameOf={nameOf} />
@@ -130,11 +130,17 @@ function Banned({ live, room, banned, nowMs, nameOf, run }: BannedProps) {
             <span>
               {nameOf(user)}{' '}
               <span className={panelCss.quiet}>
-                {untilMs === undefined ? t('members.forever') : t('members.until', { when: new Date(untilMs).toLocaleString(i18n.resolvedLanguage) })}
+                {untilMs === undefined
+                  ? t('members.forever')
+                  : t('members.until', { when: new Date(untilMs).toLocaleString(i18n.resolvedLanguage) })}
                 {reason && ` · ${reason}`}
               </span>
             </span>
-            <Button onClick={() => void run(() => live.client.send('room.unban', { room, user }), t('members.unbanned'))}>{t('members.unban')}</Button>
+            <Button
+              onClick={() => void run(() => live.client.send('room.unban', { room, user }), t('members.unbanned'))}
+            >
+              {t('members.unban')}
+            </Button>
           </li>
         ))}
       </ul>

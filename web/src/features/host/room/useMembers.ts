@@ -4,7 +4,13 @@ import type { RoomLive } from '../../../live/room';
 
 /** A room has at most so many seats that a host looks through; more are counted, not listed. */
 const pagesMax = 10;
-const changing = new Set<string>(['room.member-joined', 'room.member-left', 'room.member-removed', 'room.role-changed', 'tasting.cuppers-changed']);
+const changing = new Set<string>([
+  'room.member-joined',
+  'room.member-left',
+  'room.member-removed',
+  'room.role-changed',
+  'tasting.cuppers-changed',
+]);
 
 /** Whoever has a seat in the room, here or not; and what they are called. */
 export function useMembers(live: RoomLive, room: string) {

@@ -41,12 +41,17 @@ export function useSanctions(live: RoomLive, room: string): Sanctions {
   useEffect(() => {
     let left = false;
     const channels = [`room:${room}`, `room:${room}:staff`];
-    Promise.all(channels.map((channel) => live.client.send('channel.history', { channel, offset: 0, limit: 200 }))).then(
+    Promise.all(
+      channels.map((channel) => live.client.send('channel.history', { channel, offset: 0, limit: 200 })),
+    ).then(
       (pages) => {
         const past = pages.flatMap(({ events }) => events).toSorted((one, other) => one.atMs - other.atMs);
         const then = past.reduce((now, told) => afterSanction(now, told as unknown as ChannelEvent), none);
         if (!left) {
-          setSanctions((now) => ({ muted: { ...then.muted, ...now.muted }, banned: { ...then.banned, ...now.banned } }));
+          setSanctions((now) => ({
+            muted: { ...then.muted, ...now.muted },
+            banned: { ...then.banned, ...now.banned },
+          }));
         }
       },
       () => {

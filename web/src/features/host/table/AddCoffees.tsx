@@ -7,7 +7,16 @@ import { askHttp } from '../../../live/http';
 import type { RoomLive } from '../../../live/room';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
-import { emptySample, isBlank, type Problem, problemsOf, refusedField, type SampleDraft, type SessionDraft, toCommand } from '../../setup/draft';
+import {
+  emptySample,
+  isBlank,
+  type Problem,
+  problemsOf,
+  refusedField,
+  type SampleDraft,
+  type SessionDraft,
+  toCommand,
+} from '../../setup/draft';
 import { Samples } from '../../setup/Samples';
 import panelCss from '../panel/panel.module.css';
 

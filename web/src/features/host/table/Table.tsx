@@ -41,7 +41,9 @@ export function Table({ live, session }: { live: RoomLive; session: Tasting }) {
         )}
         {flightsOf(session).map(({ flight, samples }) => (
           <div key={flight ?? 'calibration'}>
-            <h4 className={panelCss.minor}>{flight === undefined ? t('table.calibration') : t('flight', { flight })}</h4>
+            <h4 className={panelCss.minor}>
+              {flight === undefined ? t('table.calibration') : t('flight', { flight })}
+            </h4>
             <ul className={css.codes}>
               {samples.map(({ code, revealed, identity }) => (
                 <li key={code} className={css.cup}>
@@ -63,7 +65,7 @@ export function Table({ live, session }: { live: RoomLive; session: Tasting }) {
 function flightsOf({ samples, flights }: Tasting) {
   const calibration = samples.filter(calibrates);
   const tasted = Array.from({ length: flights }, (_, index) => ({
-    flight: index + 1 as number | undefined,
+    flight: (index + 1) as number | undefined,
     samples: samples.filter(({ flight }) => flight === index + 1),
   }));
   return [{ flight: undefined, samples: calibration }, ...tasted].filter((one) => one.samples.length > 0);
