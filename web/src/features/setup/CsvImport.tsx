@@ -36,7 +36,7 @@ export function CsvImport({ room, onTake, onClose }: CsvImportProps) {
     <div className={css.import}>
       <section
         className={classes(css.drop, over && css.over)}
-        aria-label={t('csv.title')}
+        aria-label={t('csv.file')}
         onDragOver={(event) => {
           event.preventDefault();
           setOver(true);

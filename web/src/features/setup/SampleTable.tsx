@@ -130,6 +130,7 @@ interface CellProps {
   onChange: (value: string) => void;
   onKeyDown?: (event: KeyboardEvent) => void;
   inputMode?: 'decimal';
+  placeholder?: string;
 }
 
 function Cell({ label, value, error, onChange, ...rest }: CellProps) {
@@ -190,6 +191,7 @@ function Place({
           value={sample.target}
           error={errorOf('target')}
           inputMode="decimal"
+          placeholder="0–100"
           onChange={(target) => change({ target })}
         />
       )}

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useErrorWords } from '../../app/errorWords';
@@ -35,7 +35,6 @@ export function SetUp({ live, room }: { live: RoomLive; room: Room }) {
   const { t } = useTranslation('setup');
   const [draft, setDraft] = useState(freshDraft);
   const { busy, send, tried, failure, refused, clear } = useCreation(live, room, draft);
-  const headingId = useId();
   const change: Change = (news) => {
     clear();
     setDraft((now) => ({ ...now, ...news }));
@@ -47,9 +46,9 @@ export function SetUp({ live, room }: { live: RoomLive; room: Room }) {
   };
   const count = draft.samples.filter((sample) => !isBlank(sample)).length;
   return (
-    <form className={css.form} aria-labelledby={headingId} noValidate onSubmit={send}>
+    <form className={css.form} aria-label={t('title')} noValidate onSubmit={send}>
       <div className={css.columns}>
-        <Card title={t('basics')} id={headingId}>
+        <Card title={t('basics')}>
           <Basics draft={draft} change={change} errorOf={errorOf} />
         </Card>
         <Card title={t('form.title')}>

@@ -49,7 +49,7 @@ export function PhaseDesk({ live, session, progress, timeOver }: PhaseDeskProps)
           </h2>
           <p className={css.words}>{t(`stepWords.${moment.step}`)}</p>
         </div>
-        <StepTimer moment={moment} timeOver={timeOver} />
+        <StepTimer session={session} timeOver={timeOver} />
         <div className={css.controls}>
           <NextButton session={session} busy={conduct.doing === 'next'} onPress={() => go('next')} />
           {moment.step !== 'closed' && (

@@ -60,7 +60,7 @@ export function CodeMap({ live, session }: { live: RoomLive; session: Tasting })
 function Entries({ entries }: { entries: readonly CodeEntry[] }) {
   const { t } = useTranslation('host');
   return (
-    <ScrollRegion label={t('codeMap.title')} className={css.scroll}>
+    <ScrollRegion label={t('codeMap.title')}>
       <table className={css.table}>
         <thead>
           <tr>

@@ -29,7 +29,7 @@ export function CupperScores({ live, session, form, sample, exclusions, onChange
   const scores = (sample.scores ?? []).toSorted((one, other) => (other.score ?? -1) - (one.score ?? -1));
   return (
     <>
-      <ScrollRegion label={t('sample.cuppers', { code: sample.code })} className={css.scroll}>
+      <ScrollRegion label={t('sample.cuppers', { code: sample.code })}>
         <table className={css.table}>
           <thead>
             <tr>

@@ -6,6 +6,7 @@ import type { RoomLive } from '../../../live/room';
 import { Avatar } from '../../../ui/Avatar';
 import { Badge } from '../../../ui/Badge';
 import { Card } from '../../../ui/Card';
+import { ScrollRegion } from '../../../ui/ScrollRegion';
 import css from './room.module.css';
 
 interface HereProps {
@@ -33,31 +34,35 @@ export function Here({ live, session, form }: HereProps) {
     >
       {!present && <p className={css.small}>{t('here.crowd')}</p>}
       {present && present.length <= 1 && <p className={css.small}>{t('here.alone')}</p>}
-      <ul className={css.people}>
-        {present?.map(({ user, name, role, sample, section, devices }) => (
-          <li key={user} className={css.person}>
-            <Avatar name={name} id={user} />
-            <span className={css.who}>
-              <span className={css.name}>
-                {name}
-                {user === live.me && <span className={css.small}> ({t('common:you')})</span>}
-              </span>
-              <span className={css.small}>
-                {[role && t(`common:role.${role}`), devices > 1 && t('here.devices', { count: devices })]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </span>
-            </span>
-            {sample && (
-              <Badge tone="accent">
-                {section && sections.has(section)
-                  ? t('here.atSection', { code: sample, section: sections.get(section) })
-                  : t('here.at', { code: sample })}
-              </Badge>
-            )}
-          </li>
-        ))}
-      </ul>
+      {present && present.length > 0 && (
+        <ScrollRegion label={t('here.title')} className={css.people}>
+          <ul className={css.list}>
+            {present?.map(({ user, name, role, sample, section, devices }) => (
+              <li key={user} className={css.person}>
+                <Avatar name={name} id={user} />
+                <span className={css.who}>
+                  <span className={css.name}>
+                    {name}
+                    {user === live.me && <span className={css.small}> ({t('common:you')})</span>}
+                  </span>
+                  <span className={css.small}>
+                    {[role && t(`common:role.${role}`), devices > 1 && t('here.devices', { count: devices })]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </span>
+                </span>
+                {sample && (
+                  <Badge tone="accent">
+                    {section && sections.has(section)
+                      ? t('here.atSection', { code: sample, section: sections.get(section) })
+                      : t('here.at', { code: sample })}
+                  </Badge>
+                )}
+              </li>
+            ))}
+          </ul>
+        </ScrollRegion>
+      )}
     </Card>
   );
 }

@@ -67,7 +67,7 @@ export function Moderation({ live, view, session, members, nameOf }: ModerationP
           </Select>
         }
       >
-        <ScrollRegion label={t('members.title')} className={panelCss.scroll}>
+        <ScrollRegion label={t('members.title')}>
           <table className={panelCss.table}>
             <thead>
               <tr>
