@@ -16,7 +16,7 @@ export interface Present {
 
 export function presentIn(session: string, people: readonly Person[]): Present[] {
   return people.map(({ user, name, devices }) => {
-    const state = devices.findLast((device) => device.state['session'] === session)?.state;
+    const state = devices.findLast((device) => device.state.session === session)?.state;
     const text = (key: string) => (typeof state?.[key] === 'string' ? { [key]: state[key] } : {});
     return { user, name, role: devices.at(-1)?.role, devices: devices.length, ...text('sample'), ...text('section') };
   });
