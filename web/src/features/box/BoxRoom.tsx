@@ -9,9 +9,10 @@ import { Aborted } from './Aborted';
 import { ExchangedNotice } from './ExchangedNotice';
 import { Guessing } from './Guessing';
 import { Results } from './Results';
-import { Stage } from './Stage';
+import { isOnStage, Stage } from './Stage';
 import { useDisplayMark } from './useDisplayMark';
 import { useFairness } from './useFairness';
+import { useLingering } from './useLingering';
 import { useOwn } from './useOwn';
 import { useShownBox } from './useShownBox';
 import { Waiting } from './Waiting';
@@ -45,7 +46,8 @@ function Inside({ live, view, join, line, told }: BoxRoomProps & { line: Line; t
   const fairness = useFairness(shown.box);
   const own = useOwn(live, view, told, shown);
   const { box } = shown;
-  const onStage = box.state === 'countdown' || box.state === 'revealing' || box.state === 'paused';
+  const isLingering = useLingering(shown, clock);
+  const onStage = isOnStage(box) || isLingering;
   return (
     <Page title={box.title} width={onStage ? 'full' : 'wide'}>
       <ExchangedNotice positions={fairness.exchanged} />
@@ -56,7 +58,7 @@ function Inside({ live, view, join, line, told }: BoxRoomProps & { line: Line; t
         <Guessing key={live.me} box={box} live={live} clock={clock} fairness={fairness} own={own} />
       )}
       {onStage && <Stage shown={shown} clock={clock} fairness={fairness} />}
-      {box.state === 'complete' && <Results live={live} line={line} shown={shown} fairness={fairness} own={own} />}
+      {box.state === 'complete' && !isLingering && <Results live={live} line={line} shown={shown} fairness={fairness} own={own} />}
       {box.state === 'aborted' && <Aborted box={box} fairness={fairness} />}
     </Page>
   );

@@ -1,5 +1,5 @@
 import { RotateCcw } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Line } from '../../live/connection';
 import type { RoomLive } from '../../live/room';
@@ -30,6 +30,7 @@ interface ResultsProps {
 export function Results({ live, line, shown: { box }, fairness, own }: ResultsProps) {
   const { t } = useTranslation('box');
   const [isReplaying, setReplaying] = useState(false);
+  useEffect(() => window.scrollTo({ top: 0, behavior: 'instant' }), []);
   const receipt = keptBallot(box.orderId, live.me).sent?.receipt;
   if (isReplaying) {
     return (

@@ -1,9 +1,7 @@
 import css from './Seal.module.css';
 
-const lobes = 14;
-
 /** A drop of wax with the cup's letter pressed into it. */
-export function Seal({ label, size = 'm' }: { label: string; size?: 's' | 'm' | 'l' }) {
+export function Seal({ label, size = 'm' }: { label: string; size?: 's' | 'm' }) {
   return (
     <span aria-hidden className={css.seal} data-size={size}>
       <svg aria-hidden viewBox="-50 -50 100 100" className={css.wax}>
@@ -30,7 +28,7 @@ export function Seals({ labels }: { labels: readonly string[] }) {
 const waxPath = (() => {
   const points = Array.from({ length: 140 }, (_, at) => {
     const angle = (at / 140) * 2 * Math.PI;
-    const radius = 43 + 3.2 * Math.sin(lobes * angle) + 1.6 * Math.sin(3 * angle + 1);
+    const radius = 44 + 1.7 * Math.sin(9 * angle) + 1.5 * Math.sin(5 * angle + 1) + 1.2 * Math.sin(2 * angle + 2);
     return `${(radius * Math.cos(angle)).toFixed(1)} ${(radius * Math.sin(angle)).toFixed(1)}`;
   });
   return `M${points.join('L')}Z`;

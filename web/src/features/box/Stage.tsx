@@ -1,6 +1,7 @@
 import { Pause } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { BlindBox } from '../../client';
 import { labelsOf } from './ballot';
 import { Countdown } from './Countdown';
 import css from './Stage.module.css';
@@ -11,8 +12,20 @@ import type { Clock } from './timeline';
 import { useSecondsUntil } from './useClock';
 import type { Fairness } from './useFairness';
 
+interface StageProps {
+  shown: ShownBox;
+  clock: Clock;
+  fairness: Fairness;
+  /** The newest cup is brought into sight. */
+  isFollowing?: boolean;
+}
+
+export function isOnStage({ state }: BlindBox): boolean {
+  return state === 'countdown' || state === 'revealing' || state === 'paused';
+}
+
 /** Where the box is opened: the countdown, then one cup after another, at the same moment for all. */
-export function Stage({ shown, clock, fairness }: { shown: ShownBox; clock: Clock; fairness: Fairness }) {
+export function Stage({ shown, clock, fairness, isFollowing = true }: StageProps) {
   const { t } = useTranslation('box');
   const { box } = shown;
   const { zeroAt } = momentsOf(box);
@@ -39,25 +52,25 @@ export function Stage({ shown, clock, fairness }: { shown: ShownBox; clock: Cloc
       {isCounting ? (
         <Countdown clock={clock} zeroAt={zeroAt} seconds={seconds} of={box.countdown} cups={box.totalCount} />
       ) : (
-        <Cups shown={shown} clock={clock} fairness={fairness} />
+        <Cups shown={shown} clock={clock} fairness={fairness} isFollowing={isFollowing} />
       )}
       {shown.standings.length > 0 && <Standings shown={shown} />}
     </section>
   );
 }
 
-function Cups({ shown, clock, fairness }: { shown: ShownBox; clock: Clock; fairness: Fairness }) {
+function Cups({ shown, clock, fairness, isFollowing }: StageProps) {
   const { t } = useTranslation('box');
   const { box } = shown;
   const newest = useRef<HTMLLIElement>(null);
   const { nextOpensAt } = momentsOf(box);
   const next = box.revealed.length + 1;
   useEffect(() => {
-    if (shown.fresh !== null) {
+    if (isFollowing && shown.fresh !== null) {
       const isCalm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
       newest.current?.scrollIntoView({ block: 'nearest', behavior: isCalm ? 'instant' : 'smooth' });
     }
-  }, [shown.fresh]);
+  }, [isFollowing, shown.fresh]);
   return (
     <>
       {shown.caughtUp && <p className={css.caughtUp}>{t('stage.caughtUp')}</p>}
@@ -90,7 +103,7 @@ function Announcer({ shown: { box, fresh } }: { shown: ShownBox }) {
     <p className="sr-only" aria-live="assertive">
       {box.state === 'countdown' && t('stage.begins', { count: box.countdown })}
       {box.state === 'paused' && t('stage.paused')}
-      {box.state === 'revealing' && cup && t('stage.cupIs', { label: cup.label, name: cup.coffee.name })}
+      {(box.state === 'revealing' || box.state === 'complete') && cup && t('stage.cupIs', { label: cup.label, name: cup.coffee.name })}
     </p>
   );
 }

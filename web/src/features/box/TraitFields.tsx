@@ -14,27 +14,29 @@ interface TraitFieldsProps {
   fields: readonly Trait[];
   values: Traits;
   change: (change: TraitChange) => void;
+  /** What stands for a trait that nothing is said of. */
+  unsaid: string;
 }
 
 /** What a coffee is, in words that are the same for those who make a box and those who guess. */
-export function TraitFields({ fields, values, change }: TraitFieldsProps) {
+export function TraitFields({ fields, values, change, unsaid }: TraitFieldsProps) {
   return (
     <div className={css.traits}>
       {fields.map((trait) => (
-        <TraitField key={trait} trait={trait} values={values} change={change} />
+        <TraitField key={trait} trait={trait} values={values} change={change} unsaid={unsaid} />
       ))}
     </div>
   );
 }
 
-function TraitField({ trait, values, change }: { trait: Trait } & Omit<TraitFieldsProps, 'fields'>) {
+function TraitField({ trait, values, change, unsaid }: { trait: Trait } & Omit<TraitFieldsProps, 'fields'>) {
   switch (trait) {
     case 'country':
-      return <Choice trait={trait} values={Object.values(countries)} value={values.country} change={change} sorted />;
+      return <Choice trait={trait} values={Object.values(countries)} value={values.country} change={change} unsaid={unsaid} sorted />;
     case 'process':
-      return <Choice trait={trait} values={processes} value={values.process} change={change} />;
+      return <Choice trait={trait} values={processes} value={values.process} change={change} unsaid={unsaid} />;
     case 'roast':
-      return <Choice trait={trait} values={roasts} value={values.roast} change={change} />;
+      return <Choice trait={trait} values={roasts} value={values.roast} change={change} unsaid={unsaid} />;
     case 'variety':
       return <Variety value={values.variety} change={change} />;
     case 'notes':
@@ -47,11 +49,12 @@ interface ChoiceProps {
   values: readonly string[];
   value: string | undefined;
   change: (change: TraitChange) => void;
+  unsaid: string;
   /** By the labels of the reader's language. */
   sorted?: boolean;
 }
 
-function Choice({ trait, values, value, change, sorted = false }: ChoiceProps) {
+function Choice({ trait, values, value, change, unsaid, sorted = false }: ChoiceProps) {
   const { t, i18n } = useTranslation('box');
   const say = useTasteWords();
   const known = value === undefined || values.includes(value) ? values : [value, ...values];
@@ -64,7 +67,7 @@ function Choice({ trait, values, value, change, sorted = false }: ChoiceProps) {
       value={value ?? ''}
       onChange={({ target }) => change({ [trait]: target.value || undefined })}
     >
-      <option value="">{t('trait.unknown')}</option>
+      <option value="">{unsaid}</option>
       {shown.map((one) => (
         <option key={one.value} value={one.value}>
           {one.label}

@@ -8,12 +8,17 @@ export interface ShownBox {
   standings: readonly BoardLine[];
   /** How many are in the standings. */
   standing: number;
-  /** What is shown now, of what is shown everywhere at once. */
-  moment: { seq: number; displayAt: number } | null;
+  /** What was shown here, of what is shown everywhere at once: the newest last. */
+  moments: readonly Moment[];
   /** Coffees that were opened while nobody could show them one by one. */
   caughtUp: boolean;
   /** The position that was opened before these eyes, the newest. */
   fresh: number | null;
+}
+
+export interface Moment {
+  seq: number;
+  displayAt: number;
 }
 
 const standingsMax = 10;
@@ -22,10 +27,11 @@ const standingsMax = 10;
 export const aheadMs = 500;
 
 export function shownFrom(box: BlindBox): ShownBox {
-  return { box, standings: [], standing: 0, moment: null, caughtUp: false, fresh: null };
+  return { box, standings: [], standing: 0, moments: [], caughtUp: false, fresh: null };
 }
 
-export function shownAfter(shown: ShownBox, { event, data }: BoxEvent): ShownBox {
+export function shownAfter(before: ShownBox, { event, data }: BoxEvent): ShownBox {
+  const shown = 'displayAt' in data ? withMoment(before, data) : before;
   const box: BlindBox = { ...shown.box, seq: data.seq, serverTimeMs: data.serverTime };
   switch (event) {
     case 'blindbox.scheduled':
@@ -40,7 +46,6 @@ export function shownAfter(shown: ShownBox, { event, data }: BoxEvent): ShownBox
     case 'reveal-starting':
       return {
         ...shown,
-        moment: data,
         box: {
           ...box,
           state: 'countdown',
@@ -54,12 +59,11 @@ export function shownAfter(shown: ShownBox, { event, data }: BoxEvent): ShownBox
     case 'coffee-revealed':
       return {
         ...shown,
-        moment: data,
         fresh: data.position,
         box: { ...opened(box, [coffeeOf(data)]), ...nextAt(data) },
       };
     case 'blindbox.caught-up':
-      return { ...shown, moment: data, caughtUp: true, box: { ...opened(box, data.revealed), ...nextAt(data) } };
+      return { ...shown, caughtUp: true, box: { ...opened(box, data.revealed), ...nextAt(data) } };
     case 'blindbox.standings':
       return { ...shown, standings: merged(shown.standings, data.changed), standing: data.size };
     case 'blindbox.paused':
@@ -69,8 +73,12 @@ export function shownAfter(shown: ShownBox, { event, data }: BoxEvent): ShownBox
     case 'blindbox.aborted':
       return { ...shown, box: { ...without(box, 'nextAtMs'), state: 'aborted' } };
     case 'reveal-complete':
-      return { ...shown, moment: data, box: { ...without(box, 'nextAtMs'), state: 'complete', results: data.results } };
+      return { ...shown, box: { ...without(box, 'nextAtMs'), state: 'complete', results: data.results } };
   }
+}
+
+export function withMoment(shown: ShownBox, { seq, displayAt }: Moment): ShownBox {
+  return { ...shown, moments: [...shown.moments, { seq, displayAt }] };
 }
 
 function coffeeOf({ position, label, coffee, commitment, salt, canonical }: RevealedCoffee): RevealedCoffee {

@@ -106,7 +106,10 @@ describe('a timeline', () => {
     expect(timeline.shown.get().box.revealed).toEqual([]);
     world.moveTo(23_500);
     expect(timeline.shown.get().box.revealed).toEqual([coffee(1)]);
-    expect(timeline.shown.get().moment).toMatchObject({ seq: 5, displayAt: 23_500 });
+    expect(timeline.shown.get().moments).toEqual([
+      { seq: 4, displayAt: 10_500 },
+      { seq: 5, displayAt: 23_500 },
+    ]);
     expect(timeline.shown.get().fresh).toBe(1);
   });
 
@@ -185,7 +188,7 @@ describe('a timeline', () => {
     expect(timeline.shown.get().box.revealed).toEqual([coffee(1)]);
     world.moveTo(26_500);
     expect(timeline.shown.get().box.revealed).toEqual([coffee(1), coffee(2)]);
-    expect(timeline.shown.get().moment).toEqual({ seq: 6, displayAt: 26_500 });
+    expect(timeline.shown.get().moments).toEqual([{ seq: 6, displayAt: 26_500 }]);
   });
 
   it('waits for nothing when it rests, and goes on when it hears again', () => {

@@ -1,6 +1,6 @@
 import type { BoxEvent, ToldBox } from '../../live/box';
 import { Store } from '../../live/store';
-import { aheadMs, newestDisplayAt, type ShownBox, shownAfter, shownFrom } from './shown';
+import { aheadMs, newestDisplayAt, type ShownBox, shownAfter, shownFrom, withMoment } from './shown';
 
 export interface Clock {
   now(): number;
@@ -58,7 +58,7 @@ export class Timeline {
       this.#taken = 0;
       const begun = this.#begin(told);
       const before = this.shown.get();
-      this.shown.set({ ...begun, standings: before.standings, standing: before.standing });
+      this.shown.set({ ...begun, moments: before.moments, standings: before.standings, standing: before.standing });
     }
     this.#told = told;
     this.#take();
@@ -123,9 +123,8 @@ export class Timeline {
       this.#held = null;
       const position = whole.box.revealed.at(-1)?.position ?? null;
       this.shown.update((now) => ({
-        ...now,
+        ...withMoment(now, { seq: whole.box.seq, displayAt: at }),
         box: whole.box,
-        moment: { seq: whole.box.seq, displayAt: at },
         fresh: position,
       }));
       return;

@@ -53,7 +53,7 @@ export function CoffeeFields({ label, coffee, onChange, onRemove }: CoffeeFields
               onChange={({ target }) => change({ region: target.value })}
             />
           </div>
-          <TraitFields fields={traits} values={coffee} change={change} />
+          <TraitFields fields={traits} values={coffee} change={change} unsaid={t('trait.unsaid')} />
         </div>
       </details>
     </li>

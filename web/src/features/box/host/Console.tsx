@@ -18,8 +18,9 @@ import { Commitments } from '../Commitments';
 import { CupList } from '../CupList';
 import { ExchangedNotice } from '../ExchangedNotice';
 import { Seals } from '../Seal';
-import { Stage } from '../Stage';
+import { isOnStage, Stage } from '../Stage';
 import { useFairness } from '../useFairness';
+import { useLingering } from '../useLingering';
 import { useShownBox } from '../useShownBox';
 import { Controls } from './Controls';
 import { Grants } from './Grants';
@@ -64,7 +65,8 @@ function Leading({ live, view, invites, line, told }: ConsoleProps & { line: Lin
   const shown = useShownBox(told, line.clock);
   const fairness = useFairness(shown.box);
   const { box } = shown;
-  const onStage = box.state === 'countdown' || box.state === 'revealing' || box.state === 'paused';
+  const isLingering = useLingering(shown, line.clock);
+  const onStage = isOnStage(box) || isLingering;
   return (
     <Page title={t('host.pageTitle', { title: box.title })}>
       <ExchangedNotice positions={fairness.exchanged} />
@@ -90,10 +92,10 @@ function Leading({ live, view, invites, line, told }: ConsoleProps & { line: Lin
       </div>
       {onStage && (
         <div className={css.stage}>
-          <Stage shown={shown} clock={line.clock} fairness={fairness} />
+          <Stage shown={shown} clock={line.clock} fairness={fairness} isFollowing={false} />
         </div>
       )}
-      {box.state === 'complete' && <Boards live={live} box={box} me={line.identity.user} tookPart={false} />}
+      {box.state === 'complete' && !isLingering && <Boards live={live} box={box} me={line.identity.user} tookPart={false} />}
       {!onStage && box.revealed.length > 0 && <CupList box={box} fairness={fairness} />}
       <div className={boxCss.below}>
         {!box.openToAll && (box.state === 'scheduled' || box.state === 'guessing') && (
