@@ -58,7 +58,9 @@ function Inside({ live, view, join, line, told }: BoxRoomProps & { line: Line; t
         <Guessing key={live.me} box={box} live={live} clock={clock} fairness={fairness} own={own} />
       )}
       {onStage && <Stage shown={shown} clock={clock} fairness={fairness} />}
-      {box.state === 'complete' && !isLingering && <Results live={live} line={line} shown={shown} fairness={fairness} own={own} />}
+      {box.state === 'complete' && !isLingering && (
+        <Results live={live} line={line} shown={shown} fairness={fairness} own={own} />
+      )}
       {box.state === 'aborted' && <Aborted box={box} fairness={fairness} />}
     </Page>
   );

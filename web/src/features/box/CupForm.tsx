@@ -45,7 +45,9 @@ export function CupForm({ label, form, guesses, change }: CupFormProps) {
       {guess.coffeeId !== undefined && (
         <Confidence value={guess.confidence} onChange={(confidence) => change({ confidence })} />
       )}
-      {form.fields.length > 0 && <TraitFields fields={form.fields} values={guess} change={change} unsaid={t('trait.unknown')} />}
+      {form.fields.length > 0 && (
+        <TraitFields fields={form.fields} values={guess} change={change} unsaid={t('trait.unknown')} />
+      )}
     </Card>
   );
 }

@@ -103,7 +103,9 @@ function Announcer({ shown: { box, fresh } }: { shown: ShownBox }) {
     <p className="sr-only" aria-live="assertive">
       {box.state === 'countdown' && t('stage.begins', { count: box.countdown })}
       {box.state === 'paused' && t('stage.paused')}
-      {(box.state === 'revealing' || box.state === 'complete') && cup && t('stage.cupIs', { label: cup.label, name: cup.coffee.name })}
+      {(box.state === 'revealing' || box.state === 'complete') &&
+        cup &&
+        t('stage.cupIs', { label: cup.label, name: cup.coffee.name })}
     </p>
   );
 }

@@ -32,7 +32,16 @@ export function TraitFields({ fields, values, change, unsaid }: TraitFieldsProps
 function TraitField({ trait, values, change, unsaid }: { trait: Trait } & Omit<TraitFieldsProps, 'fields'>) {
   switch (trait) {
     case 'country':
-      return <Choice trait={trait} values={Object.values(countries)} value={values.country} change={change} unsaid={unsaid} sorted />;
+      return (
+        <Choice
+          trait={trait}
+          values={Object.values(countries)}
+          value={values.country}
+          change={change}
+          unsaid={unsaid}
+          sorted
+        />
+      );
     case 'process':
       return <Choice trait={trait} values={processes} value={values.process} change={change} unsaid={unsaid} />;
     case 'roast':

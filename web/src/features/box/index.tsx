@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'react-router';
 import { RoomGate } from '../../app/RoomGate';
@@ -18,14 +18,28 @@ export default function BoxPage() {
   const [isIn, setIn] = useState(!invitation);
   if (!isOrderId(order)) {
     return (
-      <Page title={t('title')} width="narrow">
-        <h1 className="sr-only">{t('title')}</h1>
+      <Gate>
         <Empty title={t('noSuchBox')} />
-      </Page>
+      </Gate>
     );
   }
   if (invitation && !isIn) {
     return <Entrance order={order} invitation={invitation} isScreen={join !== undefined} onIn={() => setIn(true)} />;
   }
-  return <RoomGate room={roomOf(order)}>{(live, view) => <BoxRoom live={live} view={view} join={join} />}</RoomGate>;
+  return (
+    <RoomGate room={roomOf(order)} around={(gate) => <Gate>{gate}</Gate>}>
+      {(live, view) => <BoxRoom live={live} view={view} join={join} />}
+    </RoomGate>
+  );
+}
+
+/** Before one is in. */
+function Gate({ children }: { children: ReactNode }) {
+  const { t } = useTranslation('box');
+  return (
+    <Page title={t('title')} width="narrow">
+      <h1>{t('title')}</h1>
+      {children}
+    </Page>
+  );
 }

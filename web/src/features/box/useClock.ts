@@ -3,13 +3,13 @@ import type { Clock } from './timeline';
 
 /** Whole seconds until a moment, counted down with the server's clock; 0 when it has passed, null when there is none. */
 export function useSecondsUntil(clock: Clock, at: number | undefined): number | null {
-  const [seconds, setSeconds] = useState(() => secondsUntil(clock, at));
+  const [counted, setCounted] = useState(() => ({ at, seconds: secondsUntil(clock, at) }));
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const count = () => {
       clearTimeout(timer);
       const left = secondsUntil(clock, at);
-      setSeconds(left);
+      setCounted({ at, seconds: left });
       if (left !== null && left > 0 && at !== undefined) {
         const leftMs = at - clock.now();
         timer = setTimeout(count, Math.max(8, leftMs - (left - 1) * 1_000));
@@ -22,7 +22,8 @@ export function useSecondsUntil(clock: Clock, at: number | undefined): number | 
       clearTimeout(timer);
     };
   }, [clock, at]);
-  return seconds;
+  // Of another moment nothing was counted yet, and what is drawn now must not be of the old one.
+  return counted.at === at ? counted.seconds : secondsUntil(clock, at);
 }
 
 export function secondsUntil(clock: Clock, at: number | undefined): number | null {

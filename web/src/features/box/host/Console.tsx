@@ -95,7 +95,9 @@ function Leading({ live, view, invites, line, told }: ConsoleProps & { line: Lin
           <Stage shown={shown} clock={line.clock} fairness={fairness} isFollowing={false} />
         </div>
       )}
-      {box.state === 'complete' && !isLingering && <Boards live={live} box={box} me={line.identity.user} tookPart={false} />}
+      {box.state === 'complete' && !isLingering && (
+        <Boards live={live} box={box} me={line.identity.user} tookPart={false} />
+      )}
       {!onStage && box.revealed.length > 0 && <CupList box={box} fairness={fairness} />}
       <div className={boxCss.below}>
         {!box.openToAll && (box.state === 'scheduled' || box.state === 'guessing') && (

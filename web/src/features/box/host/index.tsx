@@ -103,7 +103,7 @@ function Signed({ order, line }: { order: string; line: Line }) {
       );
     case 'there':
       return (
-        <RoomGate room={roomOf(order)}>
+        <RoomGate room={roomOf(order)} around={(gate) => <Titled>{gate}</Titled>}>
           {(live, view) => (
             <Console live={live} view={view} invites={(state as { invite?: boolean } | null)?.invite === true} />
           )}
