@@ -45,7 +45,7 @@ final class BlindBoxesApi {
     private static final Terms READ = new Terms(Scope.BLIND_BOXES, 1);
     private static final Terms READ_MUCH = new Terms(Scope.BLIND_BOXES, 5);
     private static final Terms WRITE = new Terms(Scope.BLIND_BOXES, 1);
-    private static final Terms SCHEDULE = new Terms(Scope.BLIND_BOXES, 5);
+    private static final Terms SCHEDULE = new Terms(Scope.BLIND_BOXES, 5, HttpStatus.CREATED);
 
     private final Calls calls;
     private final Schedules schedules;
@@ -82,14 +82,11 @@ final class BlindBoxesApi {
             content = @Content(schema = @Schema(implementation = BlindBoxBodies.Seen.class)))
     CompletionStage<HttpResponse<byte[]>> schedule(
             HttpRequest<?> http, Authentication who, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 SCHEDULE,
-                HttpStatus.CREATED,
-                request ->
-                        schedules.schedule(
-                                request, call.read(BlindBoxBodies.NewBlindBox.class).command()));
+                BlindBoxBodies.NewBlindBox.class,
+                (request, asked) -> schedules.schedule(request, asked.command()));
     }
 
     @Get("/{orderId}")
@@ -120,12 +117,12 @@ final class BlindBoxesApi {
             content = @Content(schema = @Schema(implementation = BlindBoxBodies.Seen.class)))
     CompletionStage<HttpResponse<byte[]>> move(
             HttpRequest<?> http, Authentication who, String orderId, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         OrderId order = order(orderId);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 WRITE,
-                request -> move(request, call.read(BlindBoxBodies.Move.class).command(order)));
+                BlindBoxBodies.Move.class,
+                (request, asked) -> move(request, asked.command(order)));
     }
 
     private CompletionStage<BlindBoxAnswer.Seen> move(Request request, BlindBoxCommand command) {
@@ -161,14 +158,12 @@ final class BlindBoxesApi {
             content = @Content(schema = @Schema(implementation = BlindBoxAnswer.Granted.class)))
     CompletionStage<HttpResponse<byte[]>> grant(
             HttpRequest<?> http, Authentication who, String orderId, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         OrderId order = order(orderId);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 WRITE,
-                request ->
-                        guessing.grant(
-                                request, call.read(BlindBoxBodies.Grants.class).command(order)));
+                BlindBoxBodies.Grants.class,
+                (request, asked) -> guessing.grant(request, asked.command(order)));
     }
 
     @Post("/{orderId}/guesses")
@@ -184,14 +179,12 @@ final class BlindBoxesApi {
             content = @Content(schema = @Schema(implementation = BlindBoxAnswer.Guessed.class)))
     CompletionStage<HttpResponse<byte[]>> guess(
             HttpRequest<?> http, Authentication who, String orderId, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         OrderId order = order(orderId);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 WRITE,
-                request ->
-                        guessing.guess(
-                                request, call.read(BlindBoxBodies.Guess.class).command(order)));
+                BlindBoxBodies.Guess.class,
+                (request, asked) -> guessing.guess(request, asked.command(order)));
     }
 
     @Post("/receipts")

@@ -24,6 +24,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,12 @@ final class Calls {
     ///
     /// @param scope of an API key
     /// @param cost in units of the caller's budget
-    record Terms(Scope scope, int cost) {}
+    /// @param success what is answered when it was done
+    record Terms(Scope scope, int cost, HttpStatus success) {
+        Terms(Scope scope, int cost) {
+            this(scope, cost, HttpStatus.OK);
+        }
+    }
 
     Calls(Requests requests, Toll toll, WireMapper mapper) {
         this.requests = requests;
@@ -97,22 +103,24 @@ final class Calls {
                 });
     }
 
-    /// Answers 200 with what the work comes to.
+    /// Answers what the work comes to.
+    ///
+    /// @param work does what is asked; runs when the toll is paid
     <T> CompletionStage<HttpResponse<byte[]>> carryOut(
             Call call, Terms terms, Function<Request, CompletionStage<T>> work) {
-        return carryOut(call, terms, HttpStatus.OK, work);
-    }
-
-    /// @param work reads the body and does what is asked; runs when the toll is paid
-    <T> CompletionStage<HttpResponse<byte[]>> carryOut(
-            Call call,
-            Terms terms,
-            HttpStatus success,
-            Function<Request, CompletionStage<T>> work) {
         return respond(
                 call,
                 terms,
-                request -> work.apply(request).thenApply(answer -> json(success, answer)));
+                request -> work.apply(request).thenApply(answer -> json(terms.success(), answer)));
+    }
+
+    /// The same for what is asked in a body, which is read when the toll is paid.
+    <B, T> CompletionStage<HttpResponse<byte[]>> carryOut(
+            Call call,
+            Terms terms,
+            Class<B> type,
+            BiFunction<Request, B, CompletionStage<T>> work) {
+        return carryOut(call, terms, request -> work.apply(request, call.read(type)));
     }
 
     /// Answers as the work does: with a file, or with more than a refusal says by itself.

@@ -60,14 +60,12 @@ final class ConductApi {
             content = @Content(schema = @Schema(implementation = TastingAnswer.Moved.class)))
     CompletionStage<HttpResponse<byte[]>> move(
             HttpRequest<?> http, Authentication who, String session, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         TastingId id = TastingId.parse("session", session);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 WRITE,
-                request ->
-                        conduct.move(
-                                request, call.read(TastingBodies.SessionMove.class).command(id)));
+                TastingBodies.SessionMove.class,
+                (request, asked) -> conduct.move(request, asked.command(id)));
     }
 
     @Post("/{session}/adjustments")
@@ -86,15 +84,12 @@ final class ConductApi {
             content = @Content(schema = @Schema(implementation = TastingAnswer.Moved.class)))
     CompletionStage<HttpResponse<byte[]>> adjust(
             HttpRequest<?> http, Authentication who, String session, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         TastingId id = TastingId.parse("session", session);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 WRITE,
-                request ->
-                        conduct.adjust(
-                                request,
-                                call.read(TastingBodies.SessionAdjustment.class).command(id)));
+                TastingBodies.SessionAdjustment.class,
+                (request, asked) -> conduct.adjust(request, asked.command(id)));
     }
 
     @Post("/{session}/pause")
@@ -108,14 +103,12 @@ final class ConductApi {
             content = @Content(schema = @Schema(implementation = TastingAnswer.Moved.class)))
     CompletionStage<HttpResponse<byte[]>> pause(
             HttpRequest<?> http, Authentication who, String session, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         TastingId id = TastingId.parse("session", session);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 WRITE,
-                request ->
-                        conduct.pause(
-                                request, call.read(TastingBodies.SessionPause.class).command(id)));
+                TastingBodies.SessionPause.class,
+                (request, asked) -> conduct.pause(request, asked.command(id)));
     }
 
     @Post("/{session}/resume")
@@ -132,14 +125,12 @@ final class ConductApi {
             content = @Content(schema = @Schema(implementation = TastingAnswer.Moved.class)))
     CompletionStage<HttpResponse<byte[]>> resume(
             HttpRequest<?> http, Authentication who, String session, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         TastingId id = TastingId.parse("session", session);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 WRITE,
-                request ->
-                        conduct.resume(
-                                request, call.read(TastingBodies.SessionResume.class).command(id)));
+                TastingBodies.SessionResume.class,
+                (request, asked) -> conduct.resume(request, asked.command(id)));
     }
 
     @Post("/{session}/reveals")
@@ -154,13 +145,11 @@ final class ConductApi {
             content = @Content(schema = @Schema(implementation = TastingAnswer.Revealed.class)))
     CompletionStage<HttpResponse<byte[]>> reveal(
             HttpRequest<?> http, Authentication who, String session, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         TastingId id = TastingId.parse("session", session);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 REVEAL,
-                request ->
-                        reveals.reveal(
-                                request, call.read(TastingBodies.SessionReveal.class).command(id)));
+                TastingBodies.SessionReveal.class,
+                (request, asked) -> reveals.reveal(request, asked.command(id)));
     }
 }

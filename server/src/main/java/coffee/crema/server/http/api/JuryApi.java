@@ -65,15 +65,12 @@ final class JuryApi {
             content = @Content(schema = @Schema(implementation = Bodies.Done.class)))
     CompletionStage<HttpResponse<byte[]>> exclude(
             HttpRequest<?> http, Authentication who, String session, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         TastingId id = TastingId.parse("session", session);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 WRITE,
-                request ->
-                        jury.exclude(
-                                request,
-                                call.read(TastingBodies.SessionExclusion.class).command(id)));
+                TastingBodies.SessionExclusion.class,
+                (request, asked) -> jury.exclude(request, asked.command(id)));
     }
 
     @Delete("/{session}/exclusions/{user}")

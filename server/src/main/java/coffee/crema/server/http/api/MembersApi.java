@@ -60,14 +60,12 @@ final class MembersApi {
             content = @Content(schema = @Schema(implementation = Bodies.Done.class)))
     CompletionStage<HttpResponse<byte[]>> invite(
             HttpRequest<?> http, Authentication who, String room, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         RoomId id = id(room);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 WRITE,
-                request ->
-                        memberships.invite(
-                                request, call.read(Bodies.Invitation.class).command(id)));
+                Bodies.Invitation.class,
+                (request, asked) -> memberships.invite(request, asked.command(id)));
     }
 
     @Put("/members/{user}/role")
@@ -86,15 +84,13 @@ final class MembersApi {
             String room,
             String user,
             @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         RoomId id = id(room);
         UserId target = user(user);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 WRITE,
-                request ->
-                        memberships.setRole(
-                                request, call.read(Bodies.RoleChange.class).command(id, target)));
+                Bodies.RoleChange.class,
+                (request, asked) -> memberships.setRole(request, asked.command(id, target)));
     }
 
     @Delete("/members/{user}")
@@ -127,14 +123,13 @@ final class MembersApi {
             String room,
             String user,
             @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         RoomId id = id(room);
         UserId target = user(user);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 MODERATE,
-                request ->
-                        moderation.ban(request, call.read(Bodies.Ban.class).command(id, target)));
+                Bodies.Ban.class,
+                (request, asked) -> moderation.ban(request, asked.command(id, target)));
     }
 
     @Delete("/bans/{user}")
@@ -167,14 +162,13 @@ final class MembersApi {
             String room,
             String user,
             @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         RoomId id = id(room);
         UserId target = user(user);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 MODERATE,
-                request ->
-                        moderation.mute(request, call.read(Bodies.Mute.class).command(id, target)));
+                Bodies.Mute.class,
+                (request, asked) -> moderation.mute(request, asked.command(id, target)));
     }
 
     @Delete("/mutes/{user}")

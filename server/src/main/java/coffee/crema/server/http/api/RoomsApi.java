@@ -44,11 +44,11 @@ import org.jspecify.annotations.Nullable;
         description = "Refused; 5XX has the same shape",
         content = @Content(schema = @Schema(implementation = ApiError.class)))
 final class RoomsApi {
-    private static final Terms CREATE = new Terms(Scope.ROOMS_WRITE, 5);
+    private static final Terms CREATE = new Terms(Scope.ROOMS_WRITE, 5, HttpStatus.CREATED);
     private static final Terms WRITE = new Terms(Scope.ROOMS_WRITE, 1);
     private static final Terms LIST = new Terms(Scope.ROOMS_READ, 2);
     private static final Terms READ = new Terms(Scope.ROOMS_READ, 1);
-    private static final Terms MINT = new Terms(Scope.TOKENS, 1);
+    private static final Terms MINT = new Terms(Scope.TOKENS, 1, HttpStatus.CREATED);
 
     private final Calls calls;
     private final Rooms rooms;
@@ -72,12 +72,11 @@ final class RoomsApi {
             content = @Content(schema = @Schema(implementation = RoomAnswer.Changed.class)))
     CompletionStage<HttpResponse<byte[]>> create(
             HttpRequest<?> http, Authentication who, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 CREATE,
-                HttpStatus.CREATED,
-                request -> rooms.create(request, call.read(Bodies.NewRoom.class).command()));
+                Bodies.NewRoom.class,
+                (request, asked) -> rooms.create(request, asked.command()));
     }
 
     @Get
@@ -122,12 +121,12 @@ final class RoomsApi {
             content = @Content(schema = @Schema(implementation = RoomAnswer.Changed.class)))
     CompletionStage<HttpResponse<byte[]>> update(
             HttpRequest<?> http, Authentication who, String room, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         RoomId id = id(room);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 WRITE,
-                request -> rooms.update(request, call.read(Bodies.RoomChange.class).command(id)));
+                Bodies.RoomChange.class,
+                (request, asked) -> rooms.update(request, asked.command(id)));
     }
 
     @Delete("/{room}")
@@ -179,15 +178,12 @@ final class RoomsApi {
             content = @Content(schema = @Schema(implementation = RoomAnswer.GuestToken.class)))
     CompletionStage<HttpResponse<byte[]>> guestToken(
             HttpRequest<?> http, Authentication who, String room, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         RoomId id = id(room);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 MINT,
-                HttpStatus.CREATED,
-                request ->
-                        memberships.guestToken(
-                                request, call.read(Bodies.GuestTokenRequest.class).command(id)));
+                Bodies.GuestTokenRequest.class,
+                (request, asked) -> memberships.guestToken(request, asked.command(id)));
     }
 
     @Get("/{room}/chat")

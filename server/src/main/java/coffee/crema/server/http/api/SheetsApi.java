@@ -78,15 +78,12 @@ final class SheetsApi {
             String session,
             String sample,
             @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         TastingId id = TastingId.parse("session", session);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 WRITE,
-                request ->
-                        marking.mark(
-                                request,
-                                call.read(TastingBodies.SessionMark.class).command(id, sample)));
+                TastingBodies.SessionMark.class,
+                (request, asked) -> marking.mark(request, asked.command(id, sample)));
     }
 
     @Delete("/{session}/samples/{sample}/marks/{field}")

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class TastingsApi {
     private static final Terms READ = new Terms(Scope.ROOMS_READ, 1);
     private static final Terms WRITE = new Terms(Scope.ROOMS_WRITE, 1);
-    private static final Terms CREATE = new Terms(Scope.ROOMS_WRITE, 5);
+    private static final Terms CREATE = new Terms(Scope.ROOMS_WRITE, 5, HttpStatus.CREATED);
 
     private final Calls calls;
     private final Tastings tastings;
@@ -66,14 +66,11 @@ final class TastingsApi {
             content = @Content(schema = @Schema(implementation = TastingAnswer.Seen.class)))
     CompletionStage<HttpResponse<byte[]>> create(
             HttpRequest<?> http, Authentication who, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 CREATE,
-                HttpStatus.CREATED,
-                request ->
-                        tastings.create(
-                                request, call.read(TastingBodies.NewSession.class).command()));
+                TastingBodies.NewSession.class,
+                (request, asked) -> tastings.create(request, asked.command()));
     }
 
     @Get
@@ -120,14 +117,12 @@ final class TastingsApi {
             content = @Content(schema = @Schema(implementation = TastingAnswer.Seen.class)))
     CompletionStage<HttpResponse<byte[]>> addSamples(
             HttpRequest<?> http, Authentication who, String session, @Body byte @Nullable [] body) {
-        var call = calls.call(http, who, body);
         TastingId id = TastingId.parse("session", session);
         return calls.carryOut(
-                call,
+                calls.call(http, who, body),
                 WRITE,
-                request ->
-                        tastings.addSamples(
-                                request, call.read(TastingBodies.NewSamples.class).command(id)));
+                TastingBodies.NewSamples.class,
+                (request, asked) -> tastings.addSamples(request, asked.command(id)));
     }
 
     @Post("/{session}/code-map")
