@@ -13,7 +13,6 @@ import coffee.crema.realtime.store.adapter.jdbi.JdbiTx;
 import coffee.crema.realtime.wire.WireMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class JdbiBlindBoxStore implements BlindBoxStore {
     private final Rows rows;
     private final Outcomes outcomes = new Outcomes();
+    private final Boards boards = new Boards();
 
     public JdbiBlindBoxStore(WireMapper mapper) {
         this.rows = new Rows(mapper);
@@ -225,84 +225,47 @@ public final class JdbiBlindBoxStore implements BlindBoxStore {
 
     @Override
     public List<Outcome> outcomes(Tx tx, OrderId id, int limit) {
-        return query(tx, BlindBoxSql.OUTCOMES, id)
-                .bind("limit", limit)
-                .map((row, _) -> Rows.outcome(row))
-                .list();
+        return outcomes.best(tx, id, limit);
     }
 
     @Override
     public Optional<Outcome> outcome(Tx tx, OrderId id, UserId user) {
-        return query(tx, "select * from blind_box_outcome where box = :id and user_id = :user", id)
-                .bind("user", user.value())
-                .map((row, _) -> Rows.outcome(row))
-                .findOne();
+        return outcomes.of(tx, id, user);
     }
 
     @Override
     public Summary summary(Tx tx, OrderId id) {
-        return query(tx, BlindBoxSql.SUMMARY, id)
-                .map((row, _) ->
-                        new Summary(row.getInt("participants"), row.getDouble("accuracy_sum")))
-                .one();
+        return outcomes.summary(tx, id);
     }
 
     @Override
     public List<Entry> ranked(Tx tx, OrderId id, int limit) {
-        return query(tx, BlindBoxSql.RANKED, id)
-                .bind("limit", limit)
-                .map((row, _) -> new Entry(row.getString("user_id"), row.getLong("rank_points")))
-                .list();
+        return outcomes.ranked(tx, id, limit);
     }
 
     @Override
     public List<Entry> board(Tx tx, String board, double scale, int limit) {
-        return JdbiTx.handle(tx)
-                .createQuery(BlindBoxSql.BOARD)
-                .bind("board", board)
-                .bind("limit", limit)
-                .map((row, _) ->
-                        new Entry(
-                                row.getString("user_id"),
-                                Math.round(row.getDouble("weight") * scale)))
-                .list();
+        return boards.entries(tx, board, scale, limit);
     }
 
     @Override
     public long boardVersion(Tx tx, String board) {
-        return JdbiTx.handle(tx)
-                .createQuery("select version from blind_box_board where board = :board")
-                .bind("board", board)
-                .mapTo(Long.class)
-                .findOne()
-                .orElse(0L);
+        return boards.version(tx, board);
     }
 
     @Override
     public Map<UserId, Integer> streaks(Tx tx, Collection<UserId> users) {
-        return outcomes.streaks(tx, users);
+        return boards.streaks(tx, users);
     }
 
     @Override
     public void hideName(Tx tx, UserId user, boolean hidden) {
-        JdbiTx.handle(tx)
-                .createUpdate(BlindBoxSql.HIDE_NAME)
-                .bind("user", user.value())
-                .bind("hidden", flag(hidden))
-                .execute();
+        boards.hideName(tx, user, hidden);
     }
 
     @Override
     public Map<String, Person> people(Tx tx, Collection<String> users) {
-        Map<String, Person> people = new HashMap<>();
-        if (!users.isEmpty()) {
-            JdbiTx.handle(tx)
-                    .createQuery("select * from blind_box_person where user_id in (<users>)")
-                    .bindList("users", List.copyOf(users))
-                    .map((row, _) -> Map.entry(row.getString("user_id"), Rows.person(row)))
-                    .forEach(one -> people.put(one.getKey(), one.getValue()));
-        }
-        return people;
+        return boards.people(tx, users);
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, Course course, Moment moment) {

@@ -1,19 +1,20 @@
 package coffee.crema.blindbox.adapter.jdbi;
 
 import coffee.crema.blindbox.BlindBoxStore.Outcome;
+import coffee.crema.blindbox.BlindBoxStore.Summary;
 import coffee.crema.blindbox.OrderId;
 import coffee.crema.realtime.UserId;
+import coffee.crema.realtime.ranking.Rankings.Entry;
 import coffee.crema.realtime.store.Tx;
 import coffee.crema.realtime.store.adapter.jdbi.JdbiTx;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 
-/// What comes out of a box, for thousands at once: written in batches.
+/// What came out of a box, for thousands at once: written in batches, read by rank.
 final class Outcomes {
     private static final int BATCH = 500;
 
@@ -73,18 +74,35 @@ final class Outcomes {
         }
     }
 
-    Map<UserId, Integer> streaks(Tx tx, Collection<UserId> users) {
-        Map<UserId, Integer> streaks = new HashMap<>();
-        List<String> ids = new ArrayList<>(users.stream().map(UserId::value).toList());
-        for (int from = 0; from < ids.size(); from += BATCH) {
-            JdbiTx.handle(tx)
-                    .createQuery(
-                            "select user_id, streak from blind_box_person where user_id in (<users>)")
-                    .bindList("users", ids.subList(from, Math.min(ids.size(), from + BATCH)))
-                    .map((row, _) ->
-                            Map.entry(new UserId(row.getString("user_id")), row.getInt("streak")))
-                    .forEach(one -> streaks.put(one.getKey(), one.getValue()));
-        }
-        return streaks;
+    List<Outcome> best(Tx tx, OrderId id, int limit) {
+        return query(tx, BlindBoxSql.OUTCOMES, id)
+                .bind("limit", limit)
+                .map((row, _) -> Rows.outcome(row))
+                .list();
+    }
+
+    Optional<Outcome> of(Tx tx, OrderId id, UserId user) {
+        return query(tx, "select * from blind_box_outcome where box = :id and user_id = :user", id)
+                .bind("user", user.value())
+                .map((row, _) -> Rows.outcome(row))
+                .findOne();
+    }
+
+    Summary summary(Tx tx, OrderId id) {
+        return query(tx, BlindBoxSql.SUMMARY, id)
+                .map((row, _) ->
+                        new Summary(row.getInt("participants"), row.getDouble("accuracy_sum")))
+                .one();
+    }
+
+    List<Entry> ranked(Tx tx, OrderId id, int limit) {
+        return query(tx, BlindBoxSql.RANKED, id)
+                .bind("limit", limit)
+                .map((row, _) -> new Entry(row.getString("user_id"), row.getLong("rank_points")))
+                .list();
+    }
+
+    private static Query query(Tx tx, String sql, OrderId id) {
+        return JdbiTx.handle(tx).createQuery(sql).bind("id", id.value());
     }
 }
