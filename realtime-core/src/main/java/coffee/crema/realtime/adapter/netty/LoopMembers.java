@@ -51,7 +51,7 @@ final class LoopMembers {
 
     void add(NettySocket socket) {
         row(socket).add(socket);
-        socket.joined(this);
+        socket.following().add(this);
         noteGap(socket, 0, gathered.size());
     }
 
@@ -59,7 +59,7 @@ final class LoopMembers {
         catchUp(socket);
         gaps.removeIf(gap -> gap.socket == socket);
         if (row(socket).remove(socket)) {
-            socket.left(this);
+            socket.following().remove(this);
         }
     }
 

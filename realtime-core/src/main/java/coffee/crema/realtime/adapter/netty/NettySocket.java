@@ -11,27 +11,23 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
-/// One WebSocket: what is written to it, whether it is alive, and how it is closed.
+/// One WebSocket: what is written to it, in which order, and how it is closed.
 ///
 /// What others may call hands over to the loop; the rest is called there only.
 @SuppressWarnings("FutureReturnValueIgnored") // a channel that does not close has closed
 final class NettySocket implements Socket {
-    private static final LoopMembers[] NO_CHANNELS = {};
-
     private final long id;
     private final Channel channel;
     private final SocketLoop loop;
     private final WireFormat format;
-    private final boolean deflates;
     private final DoorSettings settings;
-    private final MessageEncoder encoder;
+    private final Packing packing;
+    private final Pulse pulse;
     private final Outbound outbound;
     private final SocketHandler handler;
+    private final Following following = new Following();
 
     /// The place in the loop's list; kept by {@link SocketLoop}.
     int seat;
@@ -42,10 +38,7 @@ final class NettySocket implements Socket {
     private volatile boolean open = true;
     private boolean stranger = true;
     private boolean reading = true;
-    private long heardNanos;
-    private boolean pinged;
     private long closeNanos;
-    private LoopMembers[] channels = NO_CHANNELS;
 
     NettySocket(
             long id,
@@ -57,11 +50,11 @@ final class NettySocket implements Socket {
         this.channel = channel;
         this.loop = loop;
         this.format = handshake.format();
-        this.deflates = handshake.compressed();
         this.settings = door.settings();
-        this.encoder = door.encoder();
+        this.packing = new Packing(format, handshake.compressed(), door.encoder(), loop);
+        this.pulse = new Pulse(settings.heartbeat());
         this.outbound = new Outbound(channel, loop, settings.outbound().queueBytesMax());
-        this.handler = new SocketHandler(this, loop, settings.inbound(), deflates);
+        this.handler = new SocketHandler(this, loop, settings.inbound(), handshake.compressed());
     }
 
     @Override
@@ -102,7 +95,7 @@ final class NettySocket implements Socket {
             return;
         }
         boolean patient = message instanceof ServerMessage.Ack ack && ack.data() instanceof Patient;
-        send(encoder.encode(format, message), patient);
+        send(packing.encode(message), patient);
     }
 
     @Override
@@ -116,7 +109,7 @@ final class NettySocket implements Socket {
         if (loop.reserve(payload.length)) {
             loop.execute(() -> {
                 loop.release(payload.length);
-                if (open && !(patient && goesAlong(payload))) {
+                if (open && !(patient && following.goesAlong(this, payload))) {
                     sendNow(payload);
                 }
             });
@@ -125,33 +118,12 @@ final class NettySocket implements Socket {
         }
     }
 
-    /// Gives it to broadcasts that were delivered before and still wait for company: one write instead of two.
-    ///
-    /// @return false when none wait, those of several channels do, or it is large enough to be compressed
-    private boolean goesAlong(byte[] payload) {
-        LoopMembers waiting = LoopMembers.onlyOneThatGathers(channels);
-        if (waiting == null || payload.length >= Compression.DEFLATE_BYTES_MIN) {
-            return false;
-        }
-        waiting.addOwn(this, payload);
-        return true;
-    }
-
     private void sendNow(byte[] payload) {
-        catchUp();
+        following.catchUp(this);
         if (!open) {
             return; // that was too much for it: closed as slow
         }
-        byte[] deflated = deflated(payload);
-        byte[] shortest = deflated == null ? payload : deflated;
-        write(Frames.message(channel.alloc(), format, shortest, deflated != null), 1);
-    }
-
-    /// @return null when it is better left as it is
-    private byte @Nullable [] deflated(byte[] payload) {
-        return deflates && payload.length >= Compression.DEFLATE_BYTES_MIN
-                ? loop.compression().deflate(payload)
-                : null;
+        write(packing.frame(channel.alloc(), payload), 1);
     }
 
     @Override
@@ -159,8 +131,7 @@ final class NettySocket implements Socket {
         if (!open) {
             return;
         }
-        byte[] plain =
-                shared.form(format, false, byte[].class, messages -> frames(messages, false));
+        byte[] plain = packing.plain(shared);
         if (loop.reserve(plain.length)) {
             loop.execute(() -> {
                 loop.release(plain.length);
@@ -175,34 +146,11 @@ final class NettySocket implements Socket {
         if (!open) {
             return;
         }
-        catchUp();
-        byte[] frames =
-                deflates
-                        ? shared.form(
-                                format, true, byte[].class, messages -> frames(messages, true))
-                        : plain;
+        following.catchUp(this);
+        byte[] frames = packing.shortest(shared, plain);
         write(
                 channel.alloc().directBuffer(frames.length).writeBytes(frames),
                 shared.messages().size());
-    }
-
-    /// @param deflating only on the loop
-    private byte[] frames(List<ServerMessage> messages, boolean deflating) {
-        ByteBuf out = Unpooled.buffer();
-        for (ServerMessage message : messages) {
-            byte[] payload = encoder.encode(format, message);
-            byte[] deflated = deflating ? deflated(payload) : null;
-            Frames.appendMessage(
-                    out, format, deflated == null ? payload : deflated, deflated != null);
-        }
-        return Arrays.copyOf(out.array(), out.readableBytes());
-    }
-
-    /// Broadcasts that were delivered before, and still wait for company, go first.
-    private void catchUp() {
-        for (LoopMembers each : channels) {
-            each.catchUp(this);
-        }
     }
 
     void write(ByteBuf frames, int frameCount) {
@@ -254,20 +202,13 @@ final class NettySocket implements Socket {
         handler.pause(!on);
     }
 
-    void joined(LoopMembers members) {
-        channels = Arrays.copyOf(channels, channels.length + 1);
-        channels[channels.length - 1] = members;
-    }
-
-    void left(LoopMembers members) {
-        channels =
-                Arrays.stream(channels).filter(each -> each != members).toArray(LoopMembers[]::new);
+    Following following() {
+        return following;
     }
 
     /// Bytes came from the client.
     void heard() {
-        heardNanos = loop.tickNanos();
-        pinged = false;
+        pulse.heard(loop.tickNanos());
     }
 
     /// Whatever depends on time.
@@ -279,19 +220,17 @@ final class NettySocket implements Socket {
         } else if (outbound.holdsSince(nowNanos - settings.outbound().queueAgeMax().toNanos())) {
             closeNow(CloseCode.SLOW);
         } else if (reading) {
-            beat(nowNanos - heardNanos);
+            act(pulse.at(nowNanos));
         } else {
-            heardNanos = nowNanos; // nothing can be heard while nothing is read
+            pulse.deaf(nowNanos);
         }
     }
 
-    private void beat(long silentNanos) {
-        long pingNanos = settings.heartbeat().silence().toNanos();
-        if (silentNanos >= pingNanos + settings.heartbeat().grace().toNanos()) {
-            closeNow(CloseCode.HEARTBEAT_TIMEOUT);
-        } else if (silentNanos >= pingNanos && !pinged) {
-            pinged = true;
-            write(Frames.ping(channel.alloc()), 1);
+    private void act(Pulse.Need need) {
+        switch (need) {
+            case NOTHING -> {}
+            case PING -> write(Frames.ping(channel.alloc()), 1);
+            case END -> closeNow(CloseCode.HEARTBEAT_TIMEOUT);
         }
     }
 
@@ -306,7 +245,7 @@ final class NettySocket implements Socket {
             return;
         }
         if (code != CloseCode.SLOW) {
-            catchUp();
+            following.catchUp(this);
             if (!open) {
                 return; // that was too much for it: closed as slow
             }
