@@ -19,6 +19,7 @@ public record Settings(
         Store database,
         Optional<Redis> redis,
         Auth auth,
+        Web web,
         Limits limits,
         Presence presence,
         Documents documents,
@@ -44,7 +45,9 @@ public record Settings(
 
     /// @param port 0 takes any free one
     /// @param tls empty where something in front of the node ends TLS, or where there is none
-    public record Listen(String host, int port, Optional<Tls> tls) {}
+    /// @param clientAddressHeader in which the proxy in front says whom it speaks for; empty where there is none
+    public record Listen(
+            String host, int port, Optional<Tls> tls, Optional<String> clientAddressHeader) {}
 
     /// Files in PEM. They are read again when they change.
     ///
@@ -109,6 +112,18 @@ public record Settings(
         }
     }
 
+    /// The web application.
+    ///
+    /// @param oidc how people sign in with an account; empty where nobody does in the browser
+    public record Web(Optional<Oidc> oidc) {}
+
+    /// OpenID Connect: authorization code with PKCE, from the browser.
+    ///
+    /// @param issuer whose `/.well-known/openid-configuration` says the rest
+    /// @param clientId of the application there; it is public and has no secret
+    /// @param scope what is asked for, names with spaces between, `openid` among them
+    public record Oidc(URI issuer, String clientId, String scope) {}
+
     /// A back end that may call the HTTP API.
     ///
     /// @param name what it is called in logs, and the user id `service-{name}`
@@ -121,6 +136,7 @@ public record Settings(
     }
 
     /// @param requestsPerMinute units a user, over all nodes and doors
+    /// @param guestsPerMinute who may take invitations from one address, over all nodes
     /// @param channelsMax a connection
     /// @param pendingCommandsMax a connection: reading stops there
     /// @param outboundBytesMax what may wait for one member
@@ -128,6 +144,7 @@ public record Settings(
     /// @param bodyTimeout of an HTTP request: from its head to the end of its body
     public record Limits(
             int requestsPerMinute,
+            int guestsPerMinute,
             int connectionsMax,
             int frameBytesMax,
             int channelsMax,

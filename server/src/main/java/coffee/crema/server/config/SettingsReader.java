@@ -1,7 +1,6 @@
 package coffee.crema.server.config;
 
 import coffee.crema.blindbox.seal.SealKey;
-import coffee.crema.server.config.Settings.ApiKey;
 import coffee.crema.server.config.Settings.Auth;
 import coffee.crema.server.config.Settings.BlindBoxes;
 import coffee.crema.server.config.Settings.Drain;
@@ -15,39 +14,18 @@ import coffee.crema.server.config.Settings.Tls;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Every setting, its default and its range, and what must fit together.
 final class SettingsReader {
-
-    /// The shortest HS256 secret, in bytes: as long as the hash (RFC 7518, 3.2).
-    static final int SECRET_BYTES_MIN = 32;
-
-    private static final Pattern API_KEY =
-            Pattern.compile("([a-z0-9-]{1,64}):([0-9a-fA-F]{64}):([a-z:+-]+)");
-    private static final Set<String> SCOPES =
-            Set.of(
-                    "rooms",
-                    "rooms:read",
-                    "rooms:write",
-                    "moderate",
-                    "presence:read",
-                    "blind-boxes",
-                    "publish",
-                    "tokens",
-                    "metrics");
-    private static final Set<String> OWN_ISSUERS = Set.of("crema-guest", "crema-dev");
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRES = "jdbc:postgresql:";
 
@@ -65,13 +43,15 @@ final class SettingsReader {
 
     private Settings settings() {
         Mode mode = values.oneOf("crema.mode", Mode.class, Mode.DEVELOPMENT);
+        Auth auth = AuthSettings.read(values, mode);
         var settings =
                 new Settings(
                         mode,
                         listen(mode),
                         database(),
                         redis(),
-                        auth(mode),
+                        auth,
+                        WebSettings.read(values, auth),
                         limits(),
                         new Presence(
                                 values.duration(
@@ -101,7 +81,11 @@ final class SettingsReader {
                             + host
                             + "\"; for others to reach it, set crema.mode=production.");
         }
-        return new Listen(host, values.number("crema.listen.port", 8080, 0, 65_535), tls());
+        return new Listen(
+                host,
+                values.number("crema.listen.port", 8080, 0, 65_535),
+                tls(),
+                clientAddressHeader());
     }
 
     private Optional<Tls> tls() {
@@ -112,6 +96,18 @@ final class SettingsReader {
                     "crema.listen.tls-certificate and crema.listen.tls-key must be set together.");
         }
         return certificate.map(found -> new Tls(found, key.orElseThrow()));
+    }
+
+    private Optional<String> clientAddressHeader() {
+        String key = "crema.listen.client-address-header";
+        return values.text(key)
+                .map(name -> {
+                    if (!name.matches("[A-Za-z0-9-]{1,64}")) {
+                        throw Values.wrong(
+                                key, name, "must be the name of a header such as X-Forwarded-For");
+                    }
+                    return name;
+                });
     }
 
     private Optional<Path> file(String key) {
@@ -160,77 +156,10 @@ final class SettingsReader {
                 });
     }
 
-    private Auth auth(Mode mode) {
-        var auth =
-                new Auth(
-                        values.text("crema.auth.issuer"),
-                        values.text("crema.auth.audience"),
-                        web("crema.auth.jwks-url"),
-                        values.text("crema.auth.hs256-secret"),
-                        values.duration(
-                                "crema.auth.clock-skew",
-                                Duration.ofSeconds(10),
-                                Duration.ZERO,
-                                Duration.ofMinutes(2)),
-                        values.duration(
-                                "crema.auth.expiry-grace",
-                                Duration.ofSeconds(30),
-                                Duration.ZERO,
-                                Duration.ofMinutes(10)),
-                        values.duration(
-                                "crema.auth.guest-ttl-max",
-                                Duration.ofHours(24),
-                                Duration.ofMinutes(1),
-                                Duration.ofHours(24)),
-                        values.list("crema.auth.api-keys").stream()
-                                .map(SettingsReader::apiKey)
-                                .toList());
-        requireUsable(auth, mode);
-        return auth;
-    }
-
-    private static void requireUsable(Auth auth, Mode mode) {
-        if (auth.secret().isPresent()
-                && auth.secret().get().getBytes(StandardCharsets.UTF_8).length < SECRET_BYTES_MIN) {
-            throw new SettingsException(
-                    "crema.auth.hs256-secret must have at least " + SECRET_BYTES_MIN + " bytes.");
-        }
-        if (auth.issuer().filter(OWN_ISSUERS::contains).isPresent()) {
-            throw new SettingsException(
-                    "crema.auth.issuer must not be crema-guest or crema-dev: those are the nodes' own.");
-        }
-        if (auth.secret().isPresent() && auth.jwks().isPresent()) {
-            throw new SettingsException(
-                    "Only one of crema.auth.jwks-url and crema.auth.hs256-secret may be set.");
-        }
-        if (mode == Mode.PRODUCTION && auth.secret().isEmpty() && auth.jwks().isEmpty()) {
-            throw new SettingsException(
-                    "In production mode tokens need keys: set crema.auth.jwks-url (RS256), or crema.auth.hs256-secret.");
-        }
-        if (auth.jwks().isPresent() && auth.issuer().isEmpty()) {
-            throw new SettingsException(
-                    "With crema.auth.jwks-url, crema.auth.issuer must say whose tokens are accepted.");
-        }
-    }
-
-    private static ApiKey apiKey(String text) {
-        var matcher = API_KEY.matcher(text);
-        if (!matcher.matches()) {
-            throw new SettingsException(
-                    "Each of crema.auth.api-keys must be name:sha256-of-the-key:scope+scope.");
-        }
-        var scopes = Set.copyOf(new HashSet<>(List.of(matcher.group(3).split("\\+"))));
-        if (!SCOPES.containsAll(scopes)) {
-            throw new SettingsException(
-                    "The scopes of crema.auth.api-keys are rooms, rooms:read, rooms:write, moderate, presence:read,"
-                            + " blind-boxes, publish, tokens and metrics.");
-        }
-        return new ApiKey(matcher.group(1), matcher.group(2).toLowerCase(Locale.ROOT), scopes);
-    }
-
     private Limits limits() {
         return new Limits(
                 values.number("crema.limits.requests-per-minute", 1_000, 1, 1_000_000),
+                values.number("crema.limits.guests-per-minute", 120, 1, 100_000),
                 values.number("crema.limits.connections-max", 20_000, 1, 1_000_000),
                 values.number("crema.limits.frame-bytes-max", 64 * 1024, 8 * 1024, 1024 * 1024),
                 values.number("crema.limits.channels-max", 128, 1, 10_000),
@@ -297,27 +226,10 @@ final class SettingsReader {
     }
 
     private Optional<URI> telemetry() {
-        return web("crema.telemetry.endpoint")
+        return values.address("crema.telemetry.endpoint")
                 .or(() ->
                         Optional.ofNullable(environment.get("OTEL_EXPORTER_OTLP_ENDPOINT"))
                                 .filter(text -> !text.isBlank())
-                                .map(text -> web("OTEL_EXPORTER_OTLP_ENDPOINT", text)));
-    }
-
-    private Optional<URI> web(String key) {
-        return values.text(key).map(text -> web(key, text));
-    }
-
-    private static URI web(String key, String text) {
-        try {
-            URI uri = URI.create(text);
-            if (uri.getHost() != null
-                    && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            // said below
-        }
-        throw Values.wrong(key, text, "must be an http or https address");
+                                .map(text -> Values.address("OTEL_EXPORTER_OTLP_ENDPOINT", text)));
     }
 }

@@ -1,5 +1,6 @@
 package coffee.crema.server.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -54,6 +55,24 @@ final class Values {
 
     String text(String key, String otherwise) {
         return text(key).orElse(otherwise);
+    }
+
+    Optional<URI> address(String key) {
+        return text(key).map(text -> address(key, text));
+    }
+
+    /// @throws SettingsException when it is no http or https address
+    static URI address(String key, String text) {
+        try {
+            URI uri = URI.create(text);
+            if (uri.getHost() != null
+                    && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw wrong(key, text, "must be an http or https address");
     }
 
     int number(String key, int otherwise, int min, int max) {

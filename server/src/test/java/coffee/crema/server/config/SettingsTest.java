@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coffee.crema.server.config.Settings.Store;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,8 @@ class SettingsTest {
         Settings settings = read();
         assertThat(settings.mode()).isEqualTo(Mode.DEVELOPMENT);
         assertThat(settings.listen())
-                .isEqualTo(new Settings.Listen("127.0.0.1", 8080, Optional.empty()));
+                .isEqualTo(
+                        new Settings.Listen("127.0.0.1", 8080, Optional.empty(), Optional.empty()));
         assertThat(settings.database()).isEqualTo(new Store.Sqlite(Path.of("crema-data/crema.db")));
         assertThat(settings.redis()).isEmpty();
         assertThat(settings.drain().spread()).isEqualTo(Duration.ofSeconds(10));
@@ -82,7 +84,12 @@ class SettingsTest {
                     --crema.auth.jwks-url=https://id.example/keys | With crema.auth.jwks-url, crema.auth.issuer must say whose tokens are accepted.
                     --crema.auth.jwks-url=file:///etc/keys | crema.auth.jwks-url must be an http or https address, and is "file:///etc/keys".
                     --crema.auth.guest-ttl-max=25h | crema.auth.guest-ttl-max must be a duration from 60s to 24h, such as 5s, and is "25h".
-                    --crema.auth.issuer=crema-guest | crema.auth.issuer must not be crema-guest or crema-dev: those are the nodes' own.
+                    --crema.auth.issuer=crema-guest | crema.auth.issuer must not be crema-guest, crema-invitation or crema-dev: those are the nodes' own.
+                    --crema.listen.client-address-header=X Real | crema.listen.client-address-header must be the name of a header such as X-Forwarded-For, and is "X Real".
+                    --crema.limits.guests-per-minute=0 | crema.limits.guests-per-minute must be a whole number from 1 to 100000, and is "0".
+                    --crema.web.oidc.client-id=web | With crema.web.oidc.client-id, crema.web.oidc.issuer or crema.auth.issuer must say where people sign in.
+                    --crema.web.oidc.scope=openid | crema.web.oidc.issuer and crema.web.oidc.scope need crema.web.oidc.client-id beside them.
+                    --crema.web.oidc.issuer=id.example | crema.web.oidc.issuer must be an http or https address, and is "id.example".
                     --crema.listen.tls-key=none.pem | crema.listen.tls-key must be a file that the node can read, and is "none.pem".
                     --crema.listen.tls-certificate=pom.xml | crema.listen.tls-certificate and crema.listen.tls-key must be set together.
                     --crema.drain.spread=10 | crema.drain.spread must be a duration from 0s to 600s, such as 5s, and is "10".
@@ -99,6 +106,39 @@ class SettingsTest {
         assertThatThrownBy(() -> read(argument))
                 .isInstanceOf(SettingsException.class)
                 .hasMessage(sentence);
+    }
+
+    @Test
+    void people_sign_in_where_tokens_come_from_unless_another_place_is_named() {
+        assertThat(read().web().oidc()).isEmpty();
+        String client = "--crema.web.oidc.client-id=web";
+        String issuer = "--crema.auth.issuer=https://id.example";
+        assertThat(read(client, issuer).web().oidc())
+                .contains(
+                        new Settings.Oidc(
+                                URI.create("https://id.example"), "web", "openid profile"));
+        assertThat(
+                        read(
+                                        client,
+                                        issuer,
+                                        "--crema.web.oidc.issuer=https://login.example/a",
+                                        "--crema.web.oidc.scope=profile openid crema:cup")
+                                .web()
+                                .oidc())
+                .contains(
+                        new Settings.Oidc(
+                                URI.create("https://login.example/a"),
+                                "web",
+                                "profile openid crema:cup"));
+        assertThatThrownBy(() -> read(client, "--crema.auth.issuer=platform"))
+                .hasMessage(
+                        "crema.auth.issuer must be an http or https address, and is \"platform\".");
+        for (String scope : List.of("profile", "openid  profile", "openid;profile openid\"")) {
+            assertThatThrownBy(() -> read(client, issuer, "--crema.web.oidc.scope=" + scope))
+                    .hasMessageContaining("openid among them");
+        }
+        assertThatThrownBy(() -> read(issuer, "--crema.web.oidc.client-id=a b"))
+                .hasMessageContaining("visible characters");
     }
 
     @Test
