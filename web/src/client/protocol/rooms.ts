@@ -116,6 +116,8 @@ export interface RoomCommands {
     data: InRoom & { role: Role; ttlSeconds?: number };
     ack: { invitation: string; expiresAtMs: number };
   };
+  /** All of the room's invitations that were made until now; the guests stay. */
+  'room.revoke-invitations': { data: InRoom; ack: Nothing };
   'room.set-role': { data: OfMember & { role: Role }; ack: Nothing };
   'room.kick': { data: OfMember; ack: Nothing };
   'room.ban': { data: OfMember & { untilMs?: number; reason?: string }; ack: Nothing };

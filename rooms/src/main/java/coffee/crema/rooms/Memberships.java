@@ -168,23 +168,14 @@ public final class Memberships {
         Optional<String> name =
                 Optional.ofNullable(ask.name())
                         .map(n -> Fields.text("data.name", n, RoomLimits.GUEST_NAME_MAX));
-        int ttlSeconds =
-                Fields.number(
-                        "data.ttlSeconds",
-                        ask.ttlSeconds(),
-                        RoomLimits.GUEST_TTL_SECONDS,
-                        60,
-                        RoomLimits.GUEST_TTL_SECONDS_MAX);
+        int ttlSeconds = RoomLimits.guestTtlSeconds(ask.ttlSeconds());
         return desk.decide(
                         request,
                         room,
                         GuestTokens.Pass.class,
                         (tx, actor, nowMs) -> {
-                            Role acting =
-                                    RoomPolicy.requireOpen(
-                                            request.principal(), actor, Permission.INVITE, nowMs);
-                            RoomPolicy.requireMayGrant(acting, role);
-                            requireFitsGuest(role, true);
+                            RoomPolicy.requireMayAdmitGuest(
+                                    request.principal(), actor, role, nowMs);
                             return guestTokens.draw(name, Duration.ofSeconds(ttlSeconds));
                         })
                 .thenApply(pass ->
@@ -215,7 +206,9 @@ public final class Memberships {
                                     .orElseThrow(() ->
                                             RejectedException.of(
                                                     ErrorCode.NOT_FOUND, "no such member"));
-                    requireFitsGuest(role, member.guest());
+                    if (member.guest()) {
+                        RoomPolicy.requireFitsGuest(role);
+                    }
                     requireHostStays(tx, target, Optional.of(role));
                     desk.store().putGrant(tx, room, user, role, actor.user(), nowMs);
                     if (member.role() != role) {
@@ -225,12 +218,6 @@ public final class Memberships {
                     }
                     return new RoomAnswer.Done();
                 });
-    }
-
-    private static void requireFitsGuest(Role role, boolean guest) {
-        if (guest && role.isStaff()) {
-            throw RejectedException.of(ErrorCode.FORBIDDEN, "a guest cannot be " + role.wireName());
-        }
     }
 
     private void requireHostStays(Tx tx, Standing who, Optional<Role> next) {

@@ -42,6 +42,17 @@ public sealed interface RoomAnswer {
     /// @param expiresAtMs Unix milliseconds
     record GuestToken(String token, long expiresAtMs) implements RoomAnswer {}
 
+    /// @param invitation for as many as take it; opens nothing by itself
+    /// @param expiresAtMs Unix milliseconds
+    record Invitation(String invitation, long expiresAtMs) implements RoomAnswer {}
+
+    /// Who took an invitation, and with what.
+    ///
+    /// @param user the guest's id
+    /// @param expiresAtMs of the token, Unix milliseconds
+    record Guest(String token, String user, String name, String room, String role, long expiresAtMs)
+            implements RoomAnswer {}
+
     /// @param next to be given as `after` for the next page; absent at the end
     record Members(List<MemberView> members, @Nullable String next) implements RoomAnswer {}
 

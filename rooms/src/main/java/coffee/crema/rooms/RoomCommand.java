@@ -51,6 +51,13 @@ public sealed interface RoomCommand extends ClientCommand {
     record GuestToken(RoomId room, Role role, @Nullable String name, @Nullable Integer ttlSeconds)
             implements RoomCommand {}
 
+    /// `room.invitation`
+    record Invitation(RoomId room, Role role, @Nullable Integer ttlSeconds)
+            implements RoomCommand {}
+
+    /// `room.revoke-invitations`
+    record RevokeInvitations(RoomId room) implements RoomCommand {}
+
     /// `room.set-role`
     record SetRole(RoomId room, UserId user, Role role) implements RoomCommand {}
 

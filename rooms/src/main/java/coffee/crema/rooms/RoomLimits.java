@@ -1,5 +1,7 @@
 package coffee.crema.rooms;
 
+import org.jspecify.annotations.Nullable;
+
 /// The bounds of what a room may be. What a client breaks is answered `invalid_field` or `too_many`, with the limit.
 ///
 /// @param ownedMax how many open rooms a member may own, 1 to 100,000; services are not bounded
@@ -19,8 +21,11 @@ public record RoomLimits(int ownedMax, int capacityDefault, int capacityMax) {
     /// The longest name in a guest token, in characters.
     public static final int GUEST_NAME_MAX = 64;
 
-    /// How long a guest token holds, in seconds, when nothing is said: a long tasting.
+    /// How long a guest token or an invitation holds, in seconds, when nothing is said: a long tasting.
     public static final int GUEST_TTL_SECONDS = 4 * 3600;
+
+    /// How long it holds at least, in seconds.
+    public static final int GUEST_TTL_SECONDS_MIN = 60;
 
     /// How long it may hold at most, in seconds.
     public static final int GUEST_TTL_SECONDS_MAX = 86_400;
@@ -47,6 +52,18 @@ public record RoomLimits(int ownedMax, int capacityDefault, int capacityMax) {
             throw new IllegalArgumentException(
                     "the default capacity is 2 to " + capacityMax + ", not " + capacityDefault);
         }
+    }
+
+    /// How long a guest token or an invitation is to hold.
+    ///
+    /// @throws RejectedException `invalid_field`, when it is out of range
+    static int guestTtlSeconds(@Nullable Integer asked) {
+        return Fields.number(
+                "data.ttlSeconds",
+                asked,
+                GUEST_TTL_SECONDS,
+                GUEST_TTL_SECONDS_MIN,
+                GUEST_TTL_SECONDS_MAX);
     }
 
     /// 200 rooms a member; 50 people a room unless said otherwise, at most 100,000.

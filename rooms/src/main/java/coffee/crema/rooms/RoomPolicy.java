@@ -199,6 +199,20 @@ public final class RoomPolicy {
         }
     }
 
+    /// Whether somebody may let people without an account come in, in this role: by a guest token or an invitation.
+    static void requireMayAdmitGuest(
+            Principal principal, Standing standing, Role given, long nowMs) {
+        Role acting = requireOpen(principal, standing, Permission.INVITE, nowMs);
+        requireMayGrant(acting, given);
+        requireFitsGuest(given);
+    }
+
+    static void requireFitsGuest(Role role) {
+        if (role.isStaff()) {
+            throw forbidden("a guest cannot be " + role.wireName());
+        }
+    }
+
     /// Whether `actor` may change, remove or silence somebody: the staff is touched by those who administer alone, and the owner by nobody.
     public static void requireMayActOn(Principal principal, Role actor, Standing target) {
         if (principal.user().equals(target.user())) {

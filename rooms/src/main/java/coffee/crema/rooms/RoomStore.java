@@ -90,6 +90,11 @@ public interface RoomStore {
     /// @param untilMs Unix milliseconds, or {@link Standing#FOREVER}; the newest counts
     void putMute(Tx tx, RoomId room, UserId user, long untilMs, UserId by, long nowMs);
 
+    /// Which invitations to guests hold: those of this round alone. The first is 0.
+    int invitationRound(Tx tx, RoomId room);
+
+    void nextInvitationRound(Tx tx, RoomId room);
+
     /// @return whether there was one
     boolean removeMute(Tx tx, RoomId room, UserId user);
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What rooms promise, on any store.
-abstract class RoomsContract extends MembershipContract {
+abstract class RoomsContract extends InvitationsContract {
 
     @Test
     void a_room_is_made_once_with_its_id() {

@@ -51,6 +51,7 @@ public final class RoomsWorld implements AutoCloseable {
     public final RoomDesk desk;
     public final Rooms rooms;
     public final Memberships memberships;
+    public final Invitations invitations;
     public final Moderation moderation;
     public final Chat chat;
     public final LiveRooms live;
@@ -99,7 +100,9 @@ public final class RoomsWorld implements AutoCloseable {
         rooms = new Rooms(desk, new RoomLimits(5, 50, 1_000), random);
         chat = new Chat(desk, chats, hub, random);
         features.addAll(List.of(chat, watched));
-        memberships = new Memberships(desk, new ReadableTokens(time), features);
+        GuestTokens tokens = new ReadableTokens(time);
+        memberships = new Memberships(desk, tokens, features);
+        invitations = new Invitations(desk, new ReadableInvitations(time), tokens);
         moderation = new Moderation(desk, memberships);
         live =
                 new LiveRooms(

@@ -6,6 +6,8 @@ import coffee.crema.realtime.time.Scheduler;
 import coffee.crema.realtime.wire.Events;
 import coffee.crema.realtime.wire.WireMapper;
 import coffee.crema.rooms.GuestTokens;
+import coffee.crema.rooms.InvitationTokens;
+import coffee.crema.rooms.Invitations;
 import coffee.crema.rooms.LiveRooms;
 import coffee.crema.rooms.Memberships;
 import coffee.crema.rooms.Moderation;
@@ -45,6 +47,11 @@ final class RoomsFactory {
     @Singleton
     Memberships memberships(RoomDesk desk, GuestTokens tokens, List<RoomFeature> features) {
         return new Memberships(desk, tokens, features);
+    }
+
+    @Singleton
+    Invitations invitations(RoomDesk desk, InvitationTokens invitations, GuestTokens guests) {
+        return new Invitations(desk, invitations, guests);
     }
 
     @Singleton

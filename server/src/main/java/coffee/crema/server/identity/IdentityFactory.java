@@ -66,6 +66,13 @@ final class IdentityFactory {
                 guest(secrets), settings.auth().guestTtlMax(), scheduler, random);
     }
 
+    @Singleton
+    GuestInvitations guestInvitations(Settings settings, OwnSecrets secrets, Scheduler scheduler) {
+        var auth = settings.auth();
+        var rules = new ClaimRules(Optional.empty(), Optional.empty(), auth.clockSkew(), scheduler);
+        return new GuestInvitations(guest(secrets), rules, auth.guestTtlMax(), scheduler);
+    }
+
     private static SecretSignature guest(OwnSecrets secrets) {
         return Secrets.signature(GuestTokenIssuer.ISSUER, secrets.guest());
     }

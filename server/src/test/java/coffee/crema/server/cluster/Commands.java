@@ -206,6 +206,8 @@ final class Commands {
         all.put(
                 "room.guest-token",
                 Map.of("room", ROOM, "role", "guest", "name", "G", "ttlSeconds", 60));
+        all.put("room.invitation", Map.of("room", ROOM, "role", "guest", "ttlSeconds", 60));
+        all.put("room.revoke-invitations", Map.of("room", ROOM));
         all.put("room.set-role", Map.of("room", ROOM, "user", "ann", "role", "cupper"));
         all.put("room.kick", someone);
         all.put(

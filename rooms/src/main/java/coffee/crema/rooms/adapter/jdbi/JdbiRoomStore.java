@@ -236,6 +236,20 @@ public final class JdbiRoomStore implements RoomStore {
         return remove(tx, "room_mute", room, user);
     }
 
+    @Override
+    public int invitationRound(Tx tx, RoomId room) {
+        return query(tx, "select round from room_invitation_round where room = :room")
+                .bind("room", room.value())
+                .mapTo(Integer.class)
+                .findOne()
+                .orElse(0);
+    }
+
+    @Override
+    public void nextInvitationRound(Tx tx, RoomId room) {
+        update(tx, RoomSql.NEXT_INVITATION_ROUND).bind("room", room.value()).execute();
+    }
+
     private static boolean remove(Tx tx, String table, RoomId room, UserId user) {
         return person(
                                 tx,

@@ -102,6 +102,12 @@ final class RoomSql {
                 given_at_ms = excluded.given_at_ms\
             """;
 
+    static final String NEXT_INVITATION_ROUND =
+            """
+            insert into room_invitation_round (room, round) values (:room, 1)
+            on conflict (room) do update set round = room_invitation_round.round + 1\
+            """;
+
     static final String PUT_MUTE =
             """
             insert into room_mute (room, user_id, until_ms, given_by, given_at_ms)

@@ -113,6 +113,22 @@ final class Bodies {
         }
     }
 
+    @Schema(name = "GuestInvitationRequest")
+    record GuestInvitationRequest(
+            @Schema(description = "none of the staff's") String role,
+            @Schema(type = "integer", minimum = "60", maximum = "86400", defaultValue = "14400")
+                    @Nullable Integer ttlSeconds) {
+        RoomCommand.Invitation command(RoomId room) {
+            return new RoomCommand.Invitation(room, Role.parse("role", role), ttlSeconds);
+        }
+    }
+
+    @Schema(name = "Arrival")
+    record Arrival(
+            String invitation,
+            @Schema(type = "string", maxLength = 64, description = "what others see")
+                    String name) {}
+
     @Schema(name = "NewEvent")
     record NewEvent(
             @Schema(pattern = "app\\.[a-z0-9.-]{1,60}") String event,

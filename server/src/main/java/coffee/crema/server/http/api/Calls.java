@@ -103,6 +103,14 @@ final class Calls {
                 });
     }
 
+    /// What somebody without a token sends, read as strictly.
+    ///
+    /// @throws RejectedException `malformed`, `too_large`, `invalid_field`
+    <T> T readOpen(HttpRequest<?> http, byte @Nullable [] body, Class<T> type) {
+        requireKnownParameters(http);
+        return mapper.parse(body == null ? new byte[0] : body, type);
+    }
+
     /// Answers what the work comes to.
     ///
     /// @param work does what is asked; runs when the toll is paid

@@ -119,6 +119,12 @@ class OpenApiTest {
         matches(
                 "RoomAnswer.GuestToken",
                 ann.done("POST", ROOMS + "/o1/guest-tokens", "{\"role\":\"guest\"}"));
+        var invitation = ann.done("POST", ROOMS + "/o1/guest-invitations", "{\"role\":\"guest\"}");
+        matches("RoomAnswer.Invitation", invitation);
+        String arrival =
+                "{\"name\":\"Kim\",\"invitation\":\"%s\"}"
+                        .formatted(invitation.path("invitation").asText());
+        matches("RoomAnswer.Guest", ApiCaller.nobody(node).done("POST", "/api/v1/guests", arrival));
         String events = "/api/v1/channels/room:o1/events";
         matches("Published", ann.done("POST", events, "{\"event\":\"app.x\",\"data\":{\"a\":1}}"));
         var past = ann.get(events);

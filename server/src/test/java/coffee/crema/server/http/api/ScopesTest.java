@@ -54,6 +54,8 @@ class ScopesTest {
                     Map.entry("GET /rooms/s1/presence", "presence:read"),
                     Map.entry("GET /rooms/s1/presence/u", "presence:read"),
                     Map.entry("POST /rooms/s1/guest-tokens {\"role\":\"guest\"}", "tokens"),
+                    Map.entry("POST /rooms/s1/guest-invitations {\"role\":\"guest\"}", "tokens"),
+                    Map.entry("DELETE /rooms/s1/guest-invitations", "tokens"),
                     Map.entry("POST /users/u/events {\"event\":\"app.x\",\"data\":{}}", "publish"),
                     Map.entry(
                             "POST /channels/room:s1/events {\"event\":\"app.x\",\"data\":{}}",

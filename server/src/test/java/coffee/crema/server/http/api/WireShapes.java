@@ -42,6 +42,7 @@ final class WireShapes {
         ACKS.put("room.create", RoomAnswer.Changed.class);
         ACKS.put("room.get", RoomAnswer.Seen.class);
         ACKS.put("room.guest-token", RoomAnswer.GuestToken.class);
+        ACKS.put("room.invitation", RoomAnswer.Invitation.class);
         ACKS.put("room.join", RoomAnswer.Entered.class);
         ACKS.put("room.list", RoomAnswer.Page.class);
         ACKS.put("room.members", RoomAnswer.Members.class);
@@ -57,6 +58,7 @@ final class WireShapes {
                         "kick",
                         "leave",
                         "mute",
+                        "revoke-invitations",
                         "set-role",
                         "unban",
                         "unmute")) {
