@@ -10,6 +10,8 @@ public final class Welcome {
     public static String text(Settings settings, URI address) {
         var text = new StringBuilder("\nCrema is ready.\n  open    ").append(address).append('\n');
         if (settings.development()) {
+            text.append(
+                    "          one click there starts a demo cupping, with a QR code for phones and the TV\n");
             text.append("  token   curl -s '").append(address).append("/dev/token?user=ann'\n");
         } else {
             text.append("  token   from ")
