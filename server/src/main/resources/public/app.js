@@ -268,7 +268,7 @@ function remembered() {
 
 /** A node in production has no tokens to give; and who has a token has a name. */
 async function askForTheMode() {
-  const { mode } = await (await fetch('/mode')).json();
+  const { mode } = await (await fetch('/web.json')).json();
   const given = mode === 'development';
   element('token-field').hidden = given;
   element('token').required = !given;

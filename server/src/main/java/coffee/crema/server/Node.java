@@ -52,7 +52,7 @@ public final class Node implements AutoCloseable {
         properties.put(DevController.DEVELOPMENT, settings.development());
         // In production, numbers about everybody are for those with the scope only.
         properties.put(
-                "micronaut.security.intercept-url-map[5]",
+                "micronaut.security.intercept-url-map[2]",
                 Map.of(
                         "pattern",
                         "/prometheus",

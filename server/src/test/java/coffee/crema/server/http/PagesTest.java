@@ -29,7 +29,14 @@ class PagesTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
                 .contains("default-src 'none'")
-                .doesNotContain("unsafe");
+                .contains("connect-src 'self';")
+                .doesNotContain("unsafe-inline")
+                .doesNotContain("'unsafe-eval'");
+        assertThat(page.headers().firstValue("Permissions-Policy").orElse(""))
+                .contains("microphone=()");
+        assertThat(page.headers().firstValue("Cross-Origin-Opener-Policy")).contains("same-origin");
+        assertThat(node.call("GET", "/web.json", "").body())
+                .isEqualTo("{\"mode\":\"development\"}");
         assertThat(node.call("GET", "/openapi.yaml", "").body())
                 .startsWith("openapi: 3.")
                 .contains("/api/v1/rooms/{room}/guest-tokens")

@@ -14,6 +14,28 @@ class ProductionTest {
     @TempDir Path dir;
 
     @Test
+    void the_page_learns_where_people_sign_in_and_may_go_there_and_nowhere_else() {
+        try (var node =
+                LocalNode.start(
+                        dir,
+                        "crema.auth.issuer=https://id.example:8443/realms/coffee",
+                        "crema.web.oidc.client-id=crema-web")) {
+            assertThat(node.call("GET", "/web.json", "").body())
+                    .isEqualTo(
+                            """
+                            {"mode":"development","oidc":{"issuer":"https://id.example:8443/realms/coffee",\
+                            "clientId":"crema-web","scope":"openid profile"}}\
+                            """);
+            assertThat(
+                            node.call("GET", "/", "")
+                                    .headers()
+                                    .firstValue("Content-Security-Policy")
+                                    .orElse(""))
+                    .contains("connect-src 'self' https://id.example:8443;");
+        }
+    }
+
+    @Test
     void in_production_nobody_gets_tokens_and_numbers_need_a_scope() {
         String foreign;
         try (var development = LocalNode.start(dir)) {
@@ -25,7 +47,8 @@ class ProductionTest {
                         "crema.mode=production",
                         "crema.auth.hs256-secret=0123456789abcdef0123456789abcdef",
                         "crema.auth.api-keys=prom:" + KEY_HASH + ":metrics")) {
-            assertThat(node.call("GET", "/mode", "").body()).contains("production");
+            assertThat(node.call("GET", "/web.json", "").body())
+                    .isEqualTo("{\"mode\":\"production\"}");
             assertThat(node.call("GET", "/dev/token?user=ann", "").statusCode()).isEqualTo(404);
             var refused =
                     node.call("GET", "/api/v1/rooms", "", "Authorization", "Bearer " + foreign);
