@@ -30,7 +30,9 @@ interface ResultsProps {
 export function Results({ live, line, shown: { box }, fairness, own }: ResultsProps) {
   const { t } = useTranslation('box');
   const [isReplaying, setReplaying] = useState(false);
-  useEffect(() => window.scrollTo({ top: 0, behavior: 'instant' }), []);
+  useEffect(() => {
+    window.scrollTo({ top: 0, behavior: 'instant' });
+  }, []);
   const receipt = keptBallot(box.orderId, live.me).sent?.receipt;
   if (isReplaying) {
     return (
