@@ -6,6 +6,9 @@ import type { Place } from './model/order';
 import css from './Overview.module.css';
 import type { SampleProgress } from './useProgress';
 
+/** Who misses more has most of it before them, and needs no list of it. */
+const namedMax = 2;
+
 interface OverviewProps {
   open: boolean;
   onClose: () => void;
@@ -56,7 +59,7 @@ function Line({ place, form, progress, onChoose }: LineProps) {
         {missing.length === 0 ? (
           <span className={css.whole}>{t('overview.whole')}</span>
         ) : (
-          missing.map((station) => (
+          missing.slice(0, missing.length > namedMax + 1 ? namedMax : missing.length).map((station) => (
             <button
               key={station.id}
               type="button"
@@ -66,6 +69,9 @@ function Line({ place, form, progress, onChoose }: LineProps) {
               {labelIn(station.label, i18n.resolvedLanguage ?? 'en')}
             </button>
           ))
+        )}
+        {missing.length > namedMax + 1 && (
+          <span className={css.more}>{t('overview.more', { count: missing.length - namedMax })}</span>
         )}
       </div>
       <span className={css.score}>{score.points?.toFixed(2) ?? `${completion.filled}/${completion.of}`}</span>

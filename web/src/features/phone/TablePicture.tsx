@@ -6,27 +6,27 @@ const cupsMax = 12;
 /** Cups on a table, as many as there are samples. Only a picture: it is said in words beside it. */
 export function TablePicture({ samples }: { samples: number }) {
   const count = Math.max(1, Math.min(cupsMax, samples));
-  const front = Math.ceil(count / 2);
-  const rows = count > 4 ? [count - front, front] : [count];
+  const back = count > 4 ? Math.floor(count / 2) : 0;
   return (
-    <svg viewBox="0 0 320 132" className={css.picture} aria-hidden>
-      <ellipse cx="160" cy="104" rx="152" ry="24" className={css.table} />
-      {rows.map((cups, row) =>
-        Array.from({ length: cups }, (_, cup) => {
-          const wide = 300 / Math.max(cups, 3);
-          const x = 160 + (cup - (cups - 1) / 2) * Math.min(wide, 62);
-          const y = rows.length === 1 ? 72 : 56 + row * 32;
-          // biome-ignore lint/suspicious/noArrayIndexKey: cups on a picture have nothing else
-          return <Cup key={`${row} ${cup}`} x={x} y={y} late={(row * 3 + cup * 2) % 5} />;
-        }),
-      )}
+    <svg viewBox="0 0 320 128" className={css.picture} aria-hidden>
+      <ellipse cx="160" cy="98" rx="154" ry="27" className={css.table} />
+      <Row cups={back} y={46} size={0.82} />
+      <Row cups={count - back} y={72} size={1} />
     </svg>
   );
 }
 
-function Cup({ x, y, late }: { x: number; y: number; late: number }) {
+function Row({ cups, y, size }: { cups: number; y: number; size: number }) {
+  const apart = Math.min(54, 280 / Math.max(cups, 1)) * size;
+  return Array.from({ length: cups }, (_, cup) => {
+    const x = 160 + (cup - (cups - 1) / 2) * apart;
+    return <Cup key={x} x={x} y={y} size={size} late={(cup * 2 + (size < 1 ? 1 : 0)) % 5} />;
+  });
+}
+
+function Cup({ x, y, size, late }: { x: number; y: number; size: number; late: number }) {
   return (
-    <g transform={`translate(${x} ${y})`}>
+    <g transform={`translate(${x} ${y}) scale(${size})`}>
       <path
         d="M-5-4c-3-4 3-6 0-11M5-6c-3-4 3-6 0-11"
         className={css.steam}

@@ -34,18 +34,16 @@ export function CupsRow({ field, form, entry, editor, labelId }: FieldProps<Cups
           </button>
         ))}
       </div>
-      {!editor.readOnly && (
+      {earns && !editor.readOnly && !row?.every(Boolean) && (
         <div className={css.quick}>
-          {earns && !row?.every(Boolean) && (
-            <button
-              type="button"
-              className={css.action}
-              onClick={() => editor.change((draft) => setRow(draft, editor.code, field.id, all))}
-            >
-              {t('cups.all', { count: entry.cups })}
-            </button>
-          )}
-          {earns && !row && (
+          <button
+            type="button"
+            className={css.action}
+            onClick={() => editor.change((draft) => setRow(draft, editor.code, field.id, all))}
+          >
+            {t('cups.all', { count: entry.cups })}
+          </button>
+          {!row && (
             <button
               type="button"
               className={css.action}
@@ -61,15 +59,6 @@ export function CupsRow({ field, form, entry, editor, labelId }: FieldProps<Cups
               }
             >
               {t('cups.none')}
-            </button>
-          )}
-          {row && (earns || row.some(Boolean)) && (
-            <button
-              type="button"
-              className={css.action}
-              onClick={() => editor.change((draft) => setRow(draft, editor.code, field.id, undefined))}
-            >
-              {t('field.clear')}
             </button>
           )}
         </div>

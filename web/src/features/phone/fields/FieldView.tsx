@@ -1,4 +1,4 @@
-import { MessageSquarePlus } from 'lucide-react';
+import { Eraser, MessageSquarePlus } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FormField, TastingForm } from '../../../client';
@@ -6,7 +6,7 @@ import { IconButton } from '../../../ui/Button';
 import { classes } from '../../../ui/classes';
 import type { Entry } from '../model/entry';
 import { labelIn } from '../model/form';
-import { setNote } from '../model/marks';
+import { setNote, setRow, setScore } from '../model/marks';
 import { bandOf, controlOf, shown } from '../model/scale';
 import { remainingOf } from '../model/ticks';
 import { Alternatives } from './Alternatives';
@@ -40,7 +40,7 @@ export function FieldView({ field, form, entry, editor, isNow, isAlone }: FieldV
     return <Note field={field} entry={entry} editor={editor} label={label} />;
   }
   const remark = entry.notes.get(field.id) ?? '';
-  const showsRemark = remarks || remark !== '';
+  const showsRemark = remarks || remark !== '' || (isAlone && !editor.readOnly);
   return (
     <div className={css.field}>
       <div className={css.head}>
@@ -50,13 +50,14 @@ export function FieldView({ field, form, entry, editor, isNow, isAlone }: FieldV
         </h3>
         {isNow && !isAlone && <span className={css.now}>{t('sheet.now')}</span>}
         <Reading field={field} entry={entry} />
+        <Clear field={field} entry={entry} editor={editor} />
         {!showsRemark && !editor.readOnly && (
           <IconButton label={t('remark.add', { field: label })} onClick={() => setRemarks(true)} className={css.remark}>
             <MessageSquarePlus aria-hidden />
           </IconButton>
         )}
       </div>
-      <Control field={field} form={form} entry={entry} editor={editor} labelId={labelId} />
+      <Control field={field} form={form} entry={entry} editor={editor} labelId={labelId} isAlone={isAlone} />
       {entry.wrong.has(field.id) && <p className={css.wrong}>{t('field.wrong')}</p>}
       <Alternatives field={field} entry={entry} editor={editor} />
       {showsRemark && (
@@ -76,14 +77,14 @@ export function FieldView({ field, form, entry, editor, isNow, isAlone }: FieldV
   );
 }
 
-type ControlProps = Omit<FieldViewProps, 'isNow' | 'isAlone' | 'field'> & { labelId: string };
+type ControlProps = Omit<FieldViewProps, 'isNow' | 'field'> & { labelId: string };
 
-function Control({ field, ...props }: ControlProps & { field: Exclude<FormField, { type: 'note' }> }) {
+function Control({ field, isAlone, ...props }: ControlProps & { field: Exclude<FormField, { type: 'note' }> }) {
   switch (field.type) {
     case 'scale':
       switch (controlOf(field)) {
         case 'blocks':
-          return <ScaleBlocks {...props} field={field} />;
+          return <ScaleBlocks {...props} field={field} isAlone={isAlone} />;
         case 'stepper':
           return <ScaleStepper {...props} field={field} />;
         case 'number':
@@ -95,6 +96,25 @@ function Control({ field, ...props }: ControlProps & { field: Exclude<FormField,
     case 'ticks':
       return <Ticks {...props} field={field} />;
   }
+}
+
+/** Back to nothing, which is not zero. */
+function Clear({ field, entry, editor }: Pick<FieldViewProps, 'field' | 'entry' | 'editor'>) {
+  const { t } = useTranslation('phone');
+  const isSet = entry.scales.has(field.id) || entry.rows.has(field.id) || entry.wrong.has(field.id);
+  if (!isSet || editor.readOnly || (field.type !== 'scale' && field.type !== 'cups')) {
+    return null;
+  }
+  const clear = field.type === 'scale' ? setScore : setRow;
+  return (
+    <IconButton
+      label={t('field.clear')}
+      className={css.clear}
+      onClick={() => editor.change((draft) => clear(draft, editor.code, field.id, undefined))}
+    >
+      <Eraser aria-hidden />
+    </IconButton>
+  );
 }
 
 /** What stands there, in words: the value and its band, or how many boxes are left. */
@@ -116,7 +136,7 @@ function Reading({ field, entry }: { field: FormField; entry: Entry }) {
     case 'ticks': {
       const left = remainingOf(field, entry.ticks.get(field.id) ?? []);
       return (
-        <p className={css.reading} role="status">
+        <p className={classes(css.reading, css.whole)} role="status">
           {t('ticks.left', { count: Math.max(0, left), max: field.max })}
         </p>
       );

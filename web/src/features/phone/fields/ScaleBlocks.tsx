@@ -1,4 +1,3 @@
-import { Eraser } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScaleField } from '../../../client';
@@ -11,12 +10,18 @@ import css from './ScaleBlocks.module.css';
 
 /** Two digits that are typed this fast are one number: 1 and 2 are 12, where the scale has it. */
 const oneNumberMs = 700;
-/** Up to so many values stand in rows of five, with what clears them as the last of the row; more in rows of eight. */
+/** Up to so many values stand in rows of five, more in rows of eight. */
 const largeMax = 10;
 
-/** Each value a block of its own: one press, no aiming. Digits, arrows and Backspace work too; pressed again it is unset. */
-export function ScaleBlocks({ field, entry, editor, labelId }: FieldProps<ScaleField>) {
-  const { t, i18n } = useTranslation('phone');
+/** Each value a block of its own: one press, no aiming. Digits and arrows work too; Backspace unsets it. */
+export function ScaleBlocks({
+  field,
+  entry,
+  editor,
+  labelId,
+  isAlone = false,
+}: FieldProps<ScaleField> & { isAlone?: boolean }) {
+  const { i18n } = useTranslation('phone');
   const group = useRef<HTMLDivElement>(null);
   const typing = useRef({ digits: '', atMs: 0 });
   const values = valuesOf(field);
@@ -35,49 +40,38 @@ export function ScaleBlocks({ field, entry, editor, labelId }: FieldProps<ScaleF
       focus(next === undefined ? 0 : values.indexOf(next));
     }
   };
-  const nameOf = (one: number) => {
+  const wordFor = (one: number) => {
     const band = bandOf(field, one);
-    return band ? `${one}, ${labelIn(band.label, i18n.resolvedLanguage ?? 'en')}` : String(one);
+    return band && labelIn(band.label, i18n.resolvedLanguage ?? 'en');
   };
+  // With the room for it, each block says its word, as far as each has one of its own.
+  const withWords = isAlone && field.bands?.length === values.length;
   const stop = value === undefined ? values[0] : value;
   return (
-    <div className={classes(css.blocks, values.length > largeMax && css.many)}>
-      <div
-        ref={group}
-        role="radiogroup"
-        aria-labelledby={labelId}
-        aria-disabled={editor.readOnly || undefined}
-        className={css.group}
-        onKeyDown={onKeyDown}
-      >
-        {values.map((one) => (
-          <button
-            key={one}
-            type="button"
-            role="radio"
-            aria-checked={one === value}
-            aria-label={nameOf(one)}
-            tabIndex={one === stop ? 0 : -1}
-            disabled={editor.readOnly && one !== value}
-            className={css.block}
-            onClick={() => set(one)}
-          >
-            {one}
-          </button>
-        ))}
-      </div>
-      {!editor.readOnly && (
+    <div
+      ref={group}
+      role="radiogroup"
+      aria-labelledby={labelId}
+      aria-disabled={editor.readOnly || undefined}
+      className={classes(css.blocks, values.length > largeMax && css.many, withWords && css.pad)}
+      onKeyDown={onKeyDown}
+    >
+      {values.map((one) => (
         <button
+          key={one}
           type="button"
-          className={css.clear}
-          disabled={value === undefined}
-          aria-label={t('field.clear')}
-          title={t('field.clear')}
-          onClick={() => set(undefined)}
+          role="radio"
+          aria-checked={one === value}
+          aria-label={[one, wordFor(one)].filter((part) => part !== undefined).join(', ')}
+          tabIndex={one === stop ? 0 : -1}
+          disabled={editor.readOnly && one !== value}
+          className={css.block}
+          onClick={() => set(one)}
         >
-          <Eraser aria-hidden />
+          {one}
+          {withWords && <span className={css.word}>{wordFor(one)}</span>}
         </button>
-      )}
+      ))}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Eraser, Minus, Plus } from 'lucide-react';
+import { Minus, Plus } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScaleField } from '../../../client';
@@ -80,18 +80,8 @@ export function ScaleStepper({ field, entry, editor, labelId }: FieldProps<Scale
               <span>{from}</span> {labelIn(label, language)}
             </button>
           ))}
-          {value === undefined ? (
-            !field.bands?.length && <p className={css.hint}>{t('stepper.start', { value: start })}</p>
-          ) : (
-            <button
-              type="button"
-              className={css.clear}
-              aria-label={t('field.clear')}
-              title={t('field.clear')}
-              onClick={() => set(undefined)}
-            >
-              <Eraser aria-hidden />
-            </button>
+          {value === undefined && !field.bands?.length && (
+            <p className={css.hint}>{t('stepper.start', { value: start })}</p>
           )}
         </div>
       )}
