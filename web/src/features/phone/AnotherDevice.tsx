@@ -9,7 +9,7 @@ import { Qr } from '../../ui/Qr';
 import css from './AnotherDevice.module.css';
 
 /** The same person on a tablet: the own token, after the `#`, so that no server sees it in an address. */
-export function AnotherDevice({ open, onClose, session }: { open: boolean; onClose: () => void; session: Tasting }) {
+export default function AnotherDevice({ onClose, session }: { onClose: () => void; session: Tasting }) {
   const { t } = useTranslation('phone');
   const identity = useLine()?.identity;
   const newest = rememberedIdentity(session.room);
@@ -20,7 +20,7 @@ export function AnotherDevice({ open, onClose, session }: { open: boolean; onClo
   const values = new URLSearchParams({ token, room: session.room, session: session.id });
   const address = `${window.location.origin}/join#${values}`;
   return (
-    <Dialog title={t('device.title')} about={t('device.about')} open={open} onClose={onClose}>
+    <Dialog title={t('device.title')} about={t('device.about')} open onClose={onClose}>
       <div className={css.code}>
         <Qr address={address} label={t('device.qr')} size={260} />
       </div>

@@ -1,5 +1,5 @@
 import { Smartphone } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Tasting } from '../../client';
 import type { RoomLive } from '../../live/room';
@@ -7,9 +7,11 @@ import { Button } from '../../ui/Button';
 import { ConnectionMark } from '../../ui/ConnectionMark';
 import { Dialog } from '../../ui/Dialog';
 import { LanguageSwitch } from '../../ui/LanguageSwitch';
-import { AnotherDevice } from './AnotherDevice';
 import css from './Menu.module.css';
 import { PeopleList } from './People';
+
+// Drawing QR codes is not needed to cup.
+const AnotherDevice = lazy(() => import('./AnotherDevice'));
 
 interface MenuProps {
   open: boolean;
@@ -43,7 +45,11 @@ export function Menu({ open, onClose, live, session }: MenuProps) {
           <ConnectionMark />
         </div>
       </Dialog>
-      <AnotherDevice open={another} onClose={() => setAnother(false)} session={session} />
+      {another && (
+        <Suspense>
+          <AnotherDevice onClose={() => setAnother(false)} session={session} />
+        </Suspense>
+      )}
     </>
   );
 }
