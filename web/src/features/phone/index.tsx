@@ -1,6 +1,8 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { useErrorWords } from '../../app/errorWords';
+import { keepForOffline } from '../../app/offline';
 import { RoomGate } from '../../app/RoomGate';
 import { useLine } from '../../live/connection';
 import type { Identity } from '../../live/identity';
@@ -17,6 +19,7 @@ import { useSession } from './useSession';
 export default function Phone() {
   const { room = '', session = '' } = useParams();
   const line = useLine();
+  useEffect(keepForOffline, []);
   const fits = line && (!line.identity.room || line.identity.room === room);
   return fits ? <Known room={room} session={session} identity={line.identity} /> : <Gate room={room} />;
 }
