@@ -12,6 +12,7 @@ import { readInvitation } from './invitation';
 /** A blind box, for everybody but its host: those who guess, those who look on, and the screen on the wall. */
 export default function BoxPage() {
   const { order = '' } = useParams();
+  const { t } = useTranslation('box');
   const { hash } = useLocation();
   const [{ invitation, join }] = useState(() => readInvitation(hash));
   const [isIn, setIn] = useState(!invitation);
