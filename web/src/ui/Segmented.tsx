@@ -8,7 +8,7 @@ interface SegmentedProps<T extends string> {
   value: T;
   options: readonly { value: T; label: ReactNode; title?: string }[];
   onChange: (value: T) => void;
-  className?: string;
+  className?: string | undefined;
 }
 
 /** One of a few, all in sight. Arrow keys move among them. */

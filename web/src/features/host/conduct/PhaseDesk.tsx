@@ -8,7 +8,7 @@ import css from './conduct.module.css';
 import { MoveDialog } from './MoveDialog';
 import { Rail } from './Rail';
 import { StepTimer } from './StepTimer';
-import { indexOf, type Move, obstacle, type Place, railOf, target } from './steps';
+import { indexOf, isLocked, type Move, obstacle, type Place, railOf, target } from './steps';
 import { useConduct } from './useConduct';
 
 interface PhaseDeskProps {
@@ -33,7 +33,6 @@ export function PhaseDesk({ live, session, progress, timeOver }: PhaseDeskProps)
       void conduct.move(move);
     }
   };
-  const timed = moment.dueAtMs !== undefined || (moment.paused && moment.timeRemaining !== undefined);
   return (
     <section className={css.desk} aria-labelledby="step-name">
       <Rail rail={rail} at={indexOf(rail, moment)} flights={session.flights} />
@@ -52,23 +51,7 @@ export function PhaseDesk({ live, session, progress, timeOver }: PhaseDeskProps)
         <StepTimer session={session} timeOver={timeOver} />
         <div className={css.controls}>
           <NextButton session={session} busy={conduct.doing === 'next'} onPress={() => go('next')} />
-          {moment.step !== 'closed' && (
-            <div className={css.row}>
-              <Button disabled={!timed} onClick={() => void conduct.adjust(-30)} aria-label={t('less')}>
-                −30 s
-              </Button>
-              <Button
-                icon={moment.paused ? <Play aria-hidden /> : <Pause aria-hidden />}
-                busy={conduct.doing === 'pause'}
-                onClick={() => void conduct.togglePause()}
-              >
-                {t(moment.paused ? 'resume' : 'pause')}
-              </Button>
-              <Button disabled={!timed} onClick={() => void conduct.adjust(30)} aria-label={t('more')}>
-                +30 s
-              </Button>
-            </div>
-          )}
+          <TimeControls session={session} conduct={conduct} />
           <SideMoves session={session} go={go} />
         </div>
       </div>
@@ -103,6 +86,37 @@ function NextButton({ session, busy, onPress }: { session: Tasting; busy: boolea
       </Button>
       {hindered && <p className={css.words}>{t(`obstacle.${hindered}`)}</p>}
     </>
+  );
+}
+
+/** More time, less, and a halt: there where time runs. */
+function TimeControls({ session: { moment }, conduct }: { session: Tasting; conduct: ReturnType<typeof useConduct> }) {
+  const { t } = useTranslation('host');
+  const timed = moment.dueAtMs !== undefined || (moment.paused && moment.timeRemaining !== undefined);
+  const halts = moment.paused || timed || (moment.step !== 'lobby' && !isLocked(moment.step));
+  if (!halts) {
+    return null;
+  }
+  return (
+    <div className={css.row}>
+      {timed && (
+        <Button onClick={() => void conduct.adjust(-30)} aria-label={t('less')}>
+          −30 s
+        </Button>
+      )}
+      <Button
+        icon={moment.paused ? <Play aria-hidden /> : <Pause aria-hidden />}
+        busy={conduct.doing === 'pause'}
+        onClick={() => void conduct.togglePause()}
+      >
+        {t(moment.paused ? 'resume' : 'pause')}
+      </Button>
+      {timed && (
+        <Button onClick={() => void conduct.adjust(30)} aria-label={t('more')}>
+          +30 s
+        </Button>
+      )}
+    </div>
   );
 }
 

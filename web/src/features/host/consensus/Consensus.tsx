@@ -12,15 +12,17 @@ import { Empty } from '../../../ui/Empty';
 import { Loading } from '../../../ui/Loading';
 import { Notice } from '../../../ui/Notice';
 import { rebase } from '../../phone/model/rebase';
+import { calibrates } from '../conduct/steps';
 import { figure } from '../panel/figures';
 import panelCss from '../panel/panel.module.css';
 import { useResults } from '../panel/useResults';
 import { useForm } from '../useForm';
 import type { Caret } from './carets';
 import css from './consensus.module.css';
-import { Descriptors, optionsOf } from './Descriptors';
+import { Descriptors } from './Descriptors';
 import { SharedText } from './SharedText';
 import { placedIn, useCarets } from './useCarets';
+import { groupsOf } from './words';
 
 /** Where the words come from for a form that has none of its own. */
 const wordsOf = 'cva-descriptive';
@@ -67,7 +69,10 @@ function Open({ live, session, form, document, doc }: OpenProps) {
   const { carets, stand } = useCarets(document.open, me);
   const { results } = useResults(live, session.id);
   const [chosen, setChosen] = useState<string | null>(null);
-  const codes = Object.keys(doc.samples).toSorted();
+  const calibrating = new Set(session.samples.filter(calibrates).map((sample) => sample.code));
+  const codes = Object.keys(doc.samples)
+    .filter((one) => !calibrating.has(one))
+    .toSorted();
   const code = chosen !== null && doc.samples[chosen] ? chosen : codes[0];
   if (code === undefined) {
     return <Empty title={t('consensus.notYet')} />;
@@ -146,7 +151,7 @@ interface SheetProps extends OpenProps {
 function Sheet({ live, session, form, document, doc, code, carets, stand, result }: SheetProps) {
   const { t, i18n } = useTranslation('host');
   const common = useForm(live, wordsOf);
-  const words = form && optionsOf(form).length > 0 ? form : common;
+  const words = form && groupsOf(form).length > 0 ? form : common;
   const readOnly = session.moment.step === 'closed';
   const sample = doc.samples[code];
   const placed = placedIn(doc, carets, code);

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { PanelView, TastingForm } from '../../../client';
 import css from './consensus.module.css';
+import { groupsOf } from './words';
 
 interface DescriptorsProps {
   form: TastingForm;
@@ -16,34 +17,47 @@ export function Descriptors({ form, ticked, panel, readOnly, onTick }: Descripto
   const language = i18n.resolvedLanguage === 'ko' ? 'ko' : 'en';
   const cuppers = new Map(panel?.descriptors.map(({ id, cuppers }) => [id, cuppers]));
   return (
-    <fieldset className={css.descriptors} disabled={readOnly}>
-      <legend className={css.label}>{t('consensus.descriptors')}</legend>
-      {optionsOf(form).map(({ id, label }) => {
-        const count = cuppers.get(id);
-        return (
-          <button
-            key={id}
-            type="button"
-            className={css.tick}
-            aria-pressed={ticked[id] === true}
-            onClick={() => onTick(id, ticked[id] !== true)}
-          >
-            {label[language]}
-            {count !== undefined && (
-              <span className={css.by}>
-                <span aria-hidden>{count}</span>
-                <span className="sr-only">{t('consensus.tickedBy', { count })}</span>
-              </span>
-            )}
-          </button>
-        );
-      })}
-    </fieldset>
+    <>
+      <h4 className={css.label}>{t('consensus.descriptors')}</h4>
+      {groupsOf(form).map(({ id: group, labels, words }) => (
+        <fieldset key={group} className={css.descriptors} disabled={readOnly}>
+          <legend className={css.group}>{labels.map((label) => label[language]).join(' · ')}</legend>
+          {words.map(({ id, label }) => (
+            <Word
+              key={id}
+              label={label[language]}
+              on={ticked[id] === true}
+              cuppers={cuppers.get(id)}
+              onTick={() => onTick(id, ticked[id] !== true)}
+            />
+          ))}
+        </fieldset>
+      ))}
+    </>
   );
 }
 
-/** Each box once, though a form may offer it in several places. */
-export function optionsOf(form: TastingForm) {
-  const options = form.fields.flatMap((field) => (field.type === 'ticks' ? field.options : []));
-  return [...new Map(options.map((option) => [option.id, option])).values()];
+function Word({
+  label,
+  on,
+  cuppers,
+  onTick,
+}: {
+  label: string;
+  on: boolean;
+  cuppers: number | undefined;
+  onTick: () => void;
+}) {
+  const { t } = useTranslation('host');
+  return (
+    <button type="button" className={css.tick} aria-pressed={on} onClick={onTick}>
+      {label}
+      {cuppers !== undefined && (
+        <span className={css.by}>
+          <span aria-hidden>{cuppers}</span>
+          <span className="sr-only">{t('consensus.tickedBy', { count: cuppers })}</span>
+        </span>
+      )}
+    </button>
+  );
 }

@@ -49,12 +49,14 @@ export function SampleScores({ live, session, form, sample, exclusions, onChange
         />
       </dl>
       {panel.histogram && panel.histogram.bins.length > 0 && (
-        <Histogram
-          histogram={panel.histogram}
-          label={t('sample.histogram', { code: sample.code })}
-          {...(panel.mean === undefined ? {} : { mean: panel.mean })}
-          {...(panel.median === undefined ? {} : { median: panel.median })}
-        />
+        <div className={css.chart}>
+          <Histogram
+            histogram={panel.histogram}
+            label={t('sample.histogram', { code: sample.code })}
+            {...(panel.mean === undefined ? {} : { mean: panel.mean })}
+            {...(panel.median === undefined ? {} : { median: panel.median })}
+          />
+        </div>
       )}
       {panel.descriptors.length > 0 && (
         <div>

@@ -41,7 +41,7 @@ function Board({ live, session, of, title, words }: BoardProps) {
   const [failure, setFailure] = useState<unknown>(null);
   useEffect(() => {
     let left = false;
-    live.client.send('tasting.ranking', { session, of, from: 1, limit: 100 }).then(
+    live.client.send('tasting.ranking', { session, of, limit: 100 }).then(
       (answer) => !left && setRanked(answer.ranked),
       (problem: unknown) => !left && setFailure(problem),
     );

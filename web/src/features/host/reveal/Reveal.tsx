@@ -50,6 +50,7 @@ export function Reveal({ live, session }: { live: RoomLive; session: Tasting }) 
         >
           {next && (
             <Segmented
+              className={css.order}
               label={t('reveal.order')}
               value={order}
               onChange={setOrder}
@@ -89,7 +90,12 @@ export function Reveal({ live, session }: { live: RoomLive; session: Tasting }) 
             </div>
           )}
         </Card>
-        <TvPreview session={session} shown={shown} mean={shown && panels[shown.code]?.mean} />
+        <TvPreview
+          session={session}
+          shown={shown}
+          mean={shown && panels[shown.code]?.mean}
+          podium={next ? [] : revealOrder(session.samples, panels, 'falling').slice(0, 3)}
+        />
       </div>
       {!next && ordered.length > 0 && <Ranking live={live} session={session.id} />}
       {askingAll && (

@@ -8,10 +8,12 @@ interface TvPreviewProps {
   session: Tasting;
   shown: SampleView | undefined;
   mean: number | undefined;
+  /** The first three, once all are revealed. */
+  podium: readonly SampleView[];
 }
 
 /** What everybody sees on the TV now. */
-export function TvPreview({ session, shown, mean }: TvPreviewProps) {
+export function TvPreview({ session, shown, mean, podium }: TvPreviewProps) {
   const { t, i18n } = useTranslation('host');
   const { step } = session.moment;
   const inReveal = (step === 'reveal' || step === 'closed') && shown?.revealed;
@@ -21,7 +23,16 @@ export function TvPreview({ session, shown, mean }: TvPreviewProps) {
         <Tv aria-hidden /> {t('tv.title')}
       </h3>
       <div className={css.screen} aria-live="polite">
-        {inReveal && shown ? (
+        {inReveal && podium.length > 0 ? (
+          <ol className={css.podium}>
+            {podium.map(({ code, identity }, index) => (
+              <li key={code} data-place={index + 1}>
+                <span className={css.screenSmall}>{t('tv.place', { place: index + 1 })}</span>
+                <span className={css.screenName}>{identity?.name}</span>
+              </li>
+            ))}
+          </ol>
+        ) : inReveal && shown ? (
           <>
             <p className={css.screenCode}>{shown.code}</p>
             <p className={css.screenName}>{shown.identity?.name}</p>

@@ -33,7 +33,7 @@ export function Here({ live, session, form }: HereProps) {
       aside={known && t('here.count', { count })}
     >
       {!present && <p className={css.small}>{t('here.crowd')}</p>}
-      {present && present.length <= 1 && <p className={css.small}>{t('here.alone')}</p>}
+      {present && present.length <= 1 && session.cuppers === 0 && <p className={css.small}>{t('here.alone')}</p>}
       {present && present.length > 0 && (
         <ScrollRegion label={t('here.title')} className={css.people}>
           <ul className={css.list}>
@@ -46,18 +46,16 @@ export function Here({ live, session, form }: HereProps) {
                     {user === live.me && <span className={css.small}> ({t('common:you')})</span>}
                   </span>
                   <span className={css.small}>
-                    {[role && t(`common:role.${role}`), devices > 1 && t('here.devices', { count: devices })]
+                    {[
+                      role && t(`common:role.${role}`),
+                      section && sections.get(section),
+                      devices > 1 && t('here.devices', { count: devices }),
+                    ]
                       .filter(Boolean)
                       .join(' · ')}
                   </span>
                 </span>
-                {sample && (
-                  <Badge tone="accent">
-                    {section && sections.has(section)
-                      ? t('here.atSection', { code: sample, section: sections.get(section) })
-                      : t('here.at', { code: sample })}
-                  </Badge>
-                )}
+                {sample && <Badge tone="accent">{t('here.at', { code: sample })}</Badge>}
               </li>
             ))}
           </ul>
