@@ -1,6 +1,7 @@
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RevealedCoffee } from '../../client';
+import { classes } from '../../ui/classes';
 import { BurningArc } from './BurningArc';
 import { CoffeeWords } from './CoffeeWords';
 import { FairMark } from './FairMark';
@@ -65,7 +66,7 @@ export function StageCup({
         </div>
       )}
       {cup && (
-        <article className={css.open} aria-label={t('cup', { label })}>
+        <article className={classes(css.open, 'by-day')} aria-label={t('cup', { label })}>
           <Seal label={label} size="s" />
           <CoffeeWords coffee={cup.coffee} heading={2} />
           <div className={css.mark}>

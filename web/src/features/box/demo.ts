@@ -58,7 +58,7 @@ const coffees = [
 const decoys = ['Huehue Santa Rosa', 'Cerrado Amarelo'];
 
 /** Schedules it, so that its host can open it. Answers live here only until they are sent: the page keeps none of them. */
-export async function startDemoBox({ client }: Line, title = 'Five cups, blind'): Promise<string> {
+export async function startDemoBox({ client }: Line, title: string): Promise<string> {
   const orderId = newOrderId();
   const items = shuffled(coffees).map((coffee) => ({ coffee: { ...coffee, id: newCoffeeId() } }));
   const others = decoys.map((name) => ({ id: newCoffeeId(), name }));

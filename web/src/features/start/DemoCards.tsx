@@ -31,7 +31,7 @@ export function DemoCards() {
         await navigate(`/rooms/${room}/sessions/${session}/host`, { state: { invite: true } });
       } else {
         const { startDemoBox } = await import('../box/demo');
-        await navigate(`/boxes/${await startDemoBox(line)}/host`, { state: { invite: true } });
+        await navigate(`/boxes/${await startDemoBox(line, t('demo.boxTitle'))}/host`, { state: { invite: true } });
       }
     } catch (problem) {
       setFailure(problem);
