@@ -1,19 +1,17 @@
 package coffee.crema.server.cluster;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// Scripts of the public JavaScript clients, run by Node.js: those of `crdt/src/test/node`, with the packages that its lock file names, in `target`.
@@ -34,7 +32,7 @@ final class NodeScripts {
         install();
         var command = new ArrayList<>(List.of("node", script));
         command.addAll(List.of(arguments));
-        execute(within, heard, command);
+        new Program(PLACE, Map.of(), command).run(within, heard);
     }
 
     /// Begins one that goes on until its input ends. What it says of errors is said by this process.
@@ -46,27 +44,21 @@ final class NodeScripts {
                 .start();
     }
 
+    /// Integration tests run in several processes: the lock lets one install, and the others find it done.
     private static synchronized void install() {
         if (installed) {
             return;
         }
         try {
             Files.createDirectories(PLACE);
-            Path lock = PLACE.resolve("package-lock.json");
-            boolean fresh =
-                    Files.isDirectory(PLACE.resolve("node_modules"))
-                            && Files.exists(lock)
-                            && Files.mismatch(lock, SOURCE.resolve("package-lock.json")) == -1;
-            try (var files = Files.list(SOURCE)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Files.copy(
-                            file,
-                            PLACE.resolve(file.getFileName()),
-                            StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-            if (!fresh) {
-                execute(INSTALL, line -> {}, List.of("npm", "install", "--no-audit", "--no-fund"));
+            try (var channel =
+                            FileChannel.open(
+                                    PLACE.resolveSibling("node.lock"),
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.WRITE);
+                    FileLock held = channel.lock()) {
+                assert held.isValid();
+                installLocked();
             }
             installed = true;
         } catch (IOException e) {
@@ -74,44 +66,25 @@ final class NodeScripts {
         }
     }
 
-    private static void execute(Duration within, Consumer<String> heard, List<String> command) {
-        var said = new ConcurrentLinkedQueue<String>();
-        try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .directory(PLACE.toFile())
-                            .redirectErrorStream(true)
-                            .start();
-            Thread listener = Thread.startVirtualThread(() -> listen(process, said, heard));
-            boolean ended = process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
-            if (!ended) {
-                process.destroyForcibly();
+    private static void installLocked() throws IOException {
+        Path done = PLACE.resolve("node_modules").resolve(".package-lock.json");
+        boolean fresh = Files.exists(done) && same("package-lock.json");
+        try (var files = Files.list(SOURCE)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (!same(file.getFileName().toString())) {
+                    Path copy = PLACE.resolve(file.getFileName());
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
             }
-            listener.join(Duration.ofSeconds(5));
-            if (!ended || process.exitValue() != 0) {
-                throw new AssertionError(
-                        command
-                                + (ended ? " failed:\n" : " did not end:\n")
-                                + String.join("\n", said));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Node.js and npm are needed on the PATH", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        }
+        if (!fresh) {
+            new Program(PLACE, Map.of(), List.of("npm", "install", "--no-audit", "--no-fund"))
+                    .run(INSTALL, line -> {});
         }
     }
 
-    private static void listen(Process process, Queue<String> said, Consumer<String> heard) {
-        try (var lines =
-                new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                said.add(line);
-                heard.accept(line);
-            }
-        } catch (IOException e) {
-            said.add(e.toString());
-        }
+    private static boolean same(String file) throws IOException {
+        Path copy = PLACE.resolve(file);
+        return Files.exists(copy) && Files.mismatch(SOURCE.resolve(file), copy) == -1;
     }
 }
