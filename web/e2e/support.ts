@@ -44,7 +44,8 @@ export class Person {
   readonly complaints: string[] = [];
   /** Set by a spec that takes the network or the node away. */
   losesTheNode = false;
-  readonly #frames: string[] = [];
+  /** What came on sockets, with the time of this machine at which it came. */
+  readonly frames: { atMs: number; text: string }[] = [];
   readonly #answers: Promise<string>[] = [];
   readonly #asked: string[] = [];
 
@@ -60,7 +61,10 @@ export class Person {
     page.on('pageerror', (error) => this.complaints.push(`uncaught: ${error.stack ?? error.message}`));
     page.on('websocket', (socket) => {
       this.#asked.push(socket.url());
-      socket.on('framereceived', ({ payload }) => this.#frames.push(...readings(payload)));
+      socket.on('framereceived', ({ payload }) => {
+        const atMs = Date.now();
+        this.frames.push(...readings(payload).map((text) => ({ atMs, text })));
+      });
     });
     page.on('request', (request) => this.#asked.push(request.url()));
     page.on('response', (response) => {
@@ -80,12 +84,12 @@ export class Person {
   /** Everything that has reached the browser, and all that it shows and keeps now. */
   async everythingSeen(): Promise<string> {
     const shown = await Promise.all([markup(this.page), accessibilityTree(this.page), kept(this.page)]);
-    return [this.page.url(), ...shown, ...this.#frames, ...(await Promise.all(this.#answers))].join('\n');
-  }
-
-  /** How many frames have come: what came later can be told from what came before. */
-  get frames(): readonly string[] {
-    return this.#frames;
+    return [
+      this.page.url(),
+      ...shown,
+      ...this.frames.map(({ text }) => text),
+      ...(await Promise.all(this.#answers)),
+    ].join('\n');
   }
 
   /** None of these words is anywhere in what has reached the browser. */
