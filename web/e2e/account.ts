@@ -17,6 +17,17 @@ export class Account {
     return new Account(user, token);
   }
 
+  /** A guest by an invitation, as a phone makes one. */
+  static async guest(invitation: string, name: string): Promise<Account> {
+    const answer = await fetch(`${nodes()[0].url}/api/v1/guests`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ invitation, name }),
+    });
+    const { token, user } = await read<{ token: string; user: string }>(answer);
+    return new Account(user, token);
+  }
+
   get<T>(path: string): Promise<T> {
     return this.#ask('GET', path);
   }
