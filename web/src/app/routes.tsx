@@ -1,4 +1,5 @@
 import { createBrowserRouter, type RouteObject } from 'react-router';
+import { Loading } from '../ui/Loading';
 import { Failed } from './Failed';
 import { Shell } from './Shell';
 
@@ -11,6 +12,7 @@ export const router = createBrowserRouter([
   {
     element: <Shell />,
     errorElement: <Failed />,
+    hydrateFallbackElement: <Loading />,
     children: [
       view('/', () => import('../features/start')),
       view('/signed-in', () => import('../features/start/SignedIn')),

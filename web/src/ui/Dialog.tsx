@@ -20,7 +20,8 @@ export function Dialog({ title, about, open, onClose, children }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Radix.Portal>
-        <Radix.Overlay className={css.veil} />
+        {/* Radix' own would lock scrolling by a style element, which the node's policy does not allow. */}
+        <div aria-hidden className={css.veil} />
         <Radix.Content className={css.dialog} {...(about ? {} : { 'aria-describedby': undefined })}>
           <header className={css.head}>
             <Radix.Title className={css.title}>{title}</Radix.Title>
