@@ -1,7 +1,7 @@
 import { QrCode } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { Tasting } from '../../client';
 import type { RoomView } from '../../live/reducers';
 import type { RoomLive } from '../../live/room';
@@ -37,7 +37,9 @@ interface HostDeskProps {
 /** The desk from which a session is run: its step above, one part of the matter below, the people beside it. */
 export function HostDesk({ live, view, session }: HostDeskProps) {
   const { t, i18n } = useTranslation('host');
-  const [inviting, setInviting] = useState(false);
+  // Whoever comes from the demo's button has nobody at the table yet.
+  const begins = (useLocation().state as { invite?: boolean } | null)?.invite === true;
+  const [inviting, setInviting] = useState(begins && session.moment.step === 'lobby');
   const progress = view.progress[session.id];
   const form = useForm(live, session.form, session.version);
   return (
