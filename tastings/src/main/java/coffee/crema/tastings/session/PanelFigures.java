@@ -1,11 +1,13 @@
 package coffee.crema.tastings.session;
 
+import coffee.crema.tastings.score.FieldValue;
 import coffee.crema.tastings.score.Score;
 import coffee.crema.tastings.session.PanelView.AgreementView;
 import coffee.crema.tastings.session.PanelView.BiasView;
 import coffee.crema.tastings.session.PanelView.BinView;
 import coffee.crema.tastings.session.PanelView.DescriptorView;
 import coffee.crema.tastings.session.PanelView.DeviationView;
+import coffee.crema.tastings.session.PanelView.FieldMean;
 import coffee.crema.tastings.session.PanelView.HistogramView;
 import coffee.crema.tastings.session.Panels.Entry;
 import coffee.crema.tastings.statistics.Agreement;
@@ -19,6 +21,7 @@ import coffee.crema.tastings.statistics.SampleStatistics;
 import coffee.crema.tastings.statistics.SampleStatistics.Mark;
 import java.util.HashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,6 +89,7 @@ final class PanelFigures {
                 figure("trimmedMean", found.trimmedMean(), absent),
                 histogram(found),
                 descriptors(sample),
+                fields(sample),
                 absent.isEmpty() ? null : absent);
     }
 
@@ -122,6 +126,32 @@ final class PanelFigures {
         Set<String> all = new HashSet<>();
         entry.sheet().values().keySet().forEach(field -> all.addAll(entry.sheet().ticks(field)));
         return all;
+    }
+
+    /// As the descriptors, of all sheets that are not excluded: a form that is recorded only has no complete ones.
+    private List<FieldMean> fields(Sample sample) {
+        Map<String, LongSummaryStatistics> millis = new TreeMap<>();
+        for (Entry entry : entries(sample)) {
+            if (entry.excluded().isEmpty()) {
+                entry.sheet()
+                        .values()
+                        .forEach(
+                                (field, value) -> {
+                                    if (value instanceof FieldValue.Marked(int entered)) {
+                                        millis.computeIfAbsent(
+                                                        field, _ -> new LongSummaryStatistics())
+                                                .accept(entered);
+                                    }
+                                });
+            }
+        }
+        return millis.entrySet().stream()
+                .map(one ->
+                        new FieldMean(
+                                one.getKey(),
+                                rounded(one.getValue().getAverage() / 1_000),
+                                Math.toIntExact(one.getValue().getCount())))
+                .toList();
     }
 
     /// How an included score lies among the others of its sample.

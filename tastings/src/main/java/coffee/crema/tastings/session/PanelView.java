@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param trimmedMean without the least and the largest score, from five scores on
 /// @param histogram absent when there is no score
 /// @param descriptors what was ticked by enough of the panel, most often first
+/// @param fields of the form's scales that somebody filled in, by rising id
 /// @param absent why a figure is not there, by its name: `no-scores`, `one-score`
 public record PanelView(
         int scores,
@@ -24,10 +25,15 @@ public record PanelView(
         @Nullable Double trimmedMean,
         @Nullable HistogramView histogram,
         List<DescriptorView> descriptors,
+        List<FieldMean> fields,
         @Nullable Map<String, String> absent) {
 
     /// @param cuppers how many ticked it
     public record DescriptorView(String id, int cuppers) {}
+
+    /// @param mean on the field's own scale
+    /// @param cuppers over how many sheets: those that are not excluded and hold the field
+    public record FieldMean(String id, double mean, int cuppers) {}
 
     /// @param width of a bin, in points
     /// @param bins rising, without gaps

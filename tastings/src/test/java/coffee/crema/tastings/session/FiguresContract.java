@@ -61,6 +61,20 @@ abstract class FiguresContract extends SessionContract {
         assertThat(first.histogram().bins().getFirst()).isEqualTo(new PanelView.BinView(79, 1));
         assertThat(first.histogram().bins().stream().mapToInt(PanelView.BinView::count).sum())
                 .isEqualTo(5);
+        assertThat(first.fields())
+                .extracting(PanelView.FieldMean::id)
+                .containsExactly(
+                        "acidity",
+                        "aftertaste",
+                        "balance",
+                        "body",
+                        "flavor",
+                        "fragrance-aroma",
+                        "overall");
+        assertThat(first.fields()).allSatisfy(field -> assertThat(field.cuppers()).isEqualTo(5));
+        // All else is full marks.
+        assertThat(first.fields().stream().mapToDouble(PanelView.FieldMean::mean).sum() + 30)
+                .isCloseTo(83.3, within(0.005));
         assertOutliers(id, codes);
         PanelView.AgreementView agreement = live.agreement();
         assertThat(agreement.cuppers()).isEqualTo(5);
@@ -135,6 +149,8 @@ abstract class FiguresContract extends SessionContract {
         assertThat(seen.samples().getFirst().panel().scores()).isOne();
         assertThat(seen.samples().getFirst().panel().of()).isEqualTo(2);
         assertThat(seen.samples().getFirst().panel().mean()).isEqualTo(84.25);
+        assertThat(seen.samples().getFirst().panel().fields())
+                .allSatisfy(field -> assertThat(field.cuppers()).isOne());
         assertThat(seen.exclusions())
                 .singleElement()
                 .satisfies(one -> {
