@@ -89,7 +89,7 @@ function Drawing({
   const { unit } = box;
   return (
     <>
-      <Rings layout={layout} round={min === 0 && max === 15} unit={unit} numbers={numbers} />
+      <Rings layout={layout} round={min === 0 && max === 15} />
       {spokes.map(({ id, x, y }) => (
         <line key={id} x1={middle.x} y1={middle.y} x2={x} y2={y} className={css.ring} />
       ))}
@@ -103,6 +103,11 @@ function Drawing({
           <Shape key={axes[at]?.id} sign="own" x={x} y={y} size={unit * 0.26} />
         ))}
       </g>
+      {layout.rings.map(({ value, radius }) => (
+        <text key={value} x={middle.x + unit * 0.25} y={middle.y - radius + unit * 0.85} className={css.tick}>
+          {numbers.plain(value)}
+        </text>
+      ))}
       {labels.map(({ id, x, y, anchor, label, value }) => (
         <text key={id} x={x} y={y} textAnchor={anchor}>
           {label}
@@ -118,21 +123,14 @@ function Drawing({
 interface RingsProps {
   layout: RadarLayout;
   round: boolean;
-  unit: number;
-  numbers: Numbers;
 }
 
-function Rings({ layout: { rings, middle }, round, unit, numbers }: RingsProps) {
-  return rings.map(({ value, radius, path }) => (
-    <g key={value}>
-      {round ? (
-        <circle cx={middle.x} cy={middle.y} r={radius} className={css.ring} />
-      ) : (
-        <path d={path} transform={`translate(${middle.x} ${middle.y})`} className={css.ring} />
-      )}
-      <text x={middle.x + unit * 0.25} y={middle.y - radius + unit * 0.8} className={css.tick}>
-        {numbers.plain(value)}
-      </text>
-    </g>
-  ));
+function Rings({ layout: { rings, middle }, round }: RingsProps) {
+  return rings.map(({ value, radius, path }) =>
+    round ? (
+      <circle key={value} cx={middle.x} cy={middle.y} r={radius} className={css.ring} />
+    ) : (
+      <path key={value} d={path} transform={`translate(${middle.x} ${middle.y})`} className={css.ring} />
+    ),
+  );
 }

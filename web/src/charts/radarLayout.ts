@@ -36,9 +36,10 @@ const turn = 2 * Math.PI;
 /** Angles run clockwise from the top, in the order of the axes. The middle is the scale's least value. */
 export function layOutRadar(axes: readonly Axis[], min: number, max: number, box: Box): RadarLayout {
   const { width, height, unit } = box;
-  const beside = Math.min(width * 0.3, (Math.max(...axes.map(({ label }) => textWidth(label))) + 0.9) * unit);
-  const above = unit * 3;
-  const radius = Math.max(unit, Math.min(width / 2 - beside, height / 2 - above));
+  const radius = Math.max(
+    unit * 2,
+    Math.min(...axes.map(({ label }, index) => room(label, (index / axes.length) * turn, box))),
+  );
   const middle = { x: width / 2, y: height / 2 };
   const r = scaleLinear().domain([min, max]).range([0, radius]).clamp(true);
   const at = (index: number, distance: number): Point => {
@@ -65,6 +66,15 @@ export function layOutRadar(axes: readonly Axis[], min: number, max: number, box
       ? { own: { path: shape(own), points: own.map((value, index) => at(index, r(value))) } }
       : {}),
   };
+}
+
+/** How far out an axis may go in this direction, so that its label of two lines still has a place. */
+function room(label: string, angle: number, { width, height, unit }: Box): number {
+  const sideways = Math.abs(Math.sin(angle));
+  const upright = Math.abs(Math.cos(angle));
+  const beside = (width / 2 - (textWidth(label) + 1) * unit) / Math.max(sideways, 0.15);
+  const above = (height / 2 - 2.9 * unit) / Math.max(upright, 0.15);
+  return sideways < 0.15 ? above : Math.min(beside, above);
 }
 
 /** At equal distances, on whole numbers where that can be; the last is the rim. */

@@ -27,8 +27,8 @@ export interface PanelView {
   histogram?: Histogram;
   /** What was ticked by enough of the panel, most often first. */
   descriptors: { id: string; cuppers: number }[];
-  /** Of the form's scales that somebody filled in, by rising id. */
-  fields: FieldMean[];
+  /** Of the form's scales that somebody filled in, by rising id. Absent in what an older node told. */
+  fields?: FieldMean[];
   absent?: Absences;
 }
 

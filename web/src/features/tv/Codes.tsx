@@ -5,7 +5,12 @@ import css from './Codes.module.css';
 export function Codes({ codes }: { codes: readonly string[] }) {
   const { t } = useTranslation('tv');
   return (
-    <ul aria-label={t('codes')} className={css.codes} data-crowd={crowdOf(codes.length)}>
+    <ul
+      aria-label={t('codes')}
+      className={css.codes}
+      data-crowd={crowdOf(codes.length)}
+      style={{ gridTemplateColumns: `repeat(${columnsOf(codes.length)}, auto)` }}
+    >
       {codes.map((code) => (
         <li key={code} className={css.code}>
           {code}
@@ -15,12 +20,21 @@ export function Codes({ codes }: { codes: readonly string[] }) {
   );
 }
 
-function crowdOf(count: number): 'few' | 'some' | 'many' | 'crowd' {
+type Crowd = 'few' | 'some' | 'many' | 'crowd';
+
+function crowdOf(count: number): Crowd {
   if (count <= 6) {
     return 'few';
   }
   if (count <= 12) {
     return 'some';
   }
-  return count <= 30 ? 'many' : 'crowd';
+  return count <= 32 ? 'many' : 'crowd';
+}
+
+/** Rows as even as can be: six codes stand as three and three. */
+function columnsOf(count: number): number {
+  const widest: Record<Crowd, number> = { few: 4, some: 6, many: 8, crowd: 12 };
+  const rows = Math.ceil(count / widest[crowdOf(count)]);
+  return Math.max(1, Math.ceil(count / Math.max(1, rows)));
 }

@@ -29,6 +29,7 @@ export function Lobby({ live, view, heading, words }: LobbyProps) {
               <Qr address={`${window.location.origin}/join#invitation=${join}`} label={t('lobby.qr')} size={1024} />
             </div>
             <p className={css.scan}>{t('lobby.scan')}</p>
+            <p className={css.name}>{t('lobby.name')}</p>
             <p className={css.address}>{window.location.host}</p>
           </>
         ) : (

@@ -10,6 +10,7 @@ import {
   wordsOf,
 } from '../../charts';
 import type { Identity, PanelView, TastingForm } from '../../client';
+import { classes } from '../../ui/classes';
 import { detailsOf, originOf } from './identity';
 import css from './Presentation.module.css';
 
@@ -58,14 +59,14 @@ function Charts({ panel, form }: { panel: PanelView; form: TastingForm | undefin
   const { t, i18n } = useTranslation('tv');
   const scaleLabel = useScaleLabel();
   const language = formLanguage(i18n.resolvedLanguage);
-  const radars = form ? radarsOf(form, panel.fields, language) : [];
+  const radars = form ? radarsOf(form, panel.fields ?? [], language) : [];
   const words = form ? wordsOf(form, panel.descriptors, language) : [];
   return (
     <div className={css.charts}>
       {(panel.histogram || words.length > 0) && (
         <div className={css.column}>
           {panel.histogram && (
-            <div className={css.chart}>
+            <div className={classes(css.chart, css.flat)}>
               <Histogram
                 histogram={panel.histogram}
                 mean={panel.mean}

@@ -9,7 +9,7 @@ import { useEarlierSessions, useForm } from './asked';
 import { Lobby } from './Lobby';
 import { Rail } from './Rail';
 import { Reveal } from './Reveal';
-import { Stage, type Tone } from './Stage';
+import { Gate, Stage, type Tone } from './Stage';
 import { chooseSession, stageOf } from './session';
 import { Table } from './Table';
 import { Waiting } from './Waiting';
@@ -40,7 +40,7 @@ export default function RoomTv() {
       room={room}
       around={(inside) => (
         <Stage tone="calm" title={t('title')}>
-          {inside}
+          <Gate>{inside}</Gate>
         </Stage>
       )}
     >

@@ -89,3 +89,8 @@ export function Message({
     </div>
   );
 }
+
+/** In the middle, what is no part of the show: who is it, one moment, or why not. */
+export function Gate({ children }: { children: ReactNode }) {
+  return <div className={css.gate}>{children}</div>;
+}

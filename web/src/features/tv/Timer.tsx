@@ -30,19 +30,31 @@ export function Timer({ moment, isOver = false }: { moment: Moment; isOver?: boo
       </svg>
       <div className={css.inside}>
         <span role="timer" className={css.figures} aria-label={t('timer', { time: clockText(left) })}>
-          {clockText(left)}
+          <Figures text={clockText(left)} />
         </span>
-        <span aria-live="polite" className={css.words}>
-          {ended && t('over')}
-          {moment.paused && (
-            <>
-              <Pause aria-hidden />
-              {t('paused')}
-            </>
-          )}
-        </span>
-        {ended && over !== undefined && over > 0 && <span className={css.since}>+{clockText(over)}</span>}
+        <div className={css.below}>
+          <span aria-live="polite" className={css.words}>
+            {ended && t('over')}
+            {moment.paused && (
+              <>
+                <Pause aria-hidden />
+                {t('paused')}
+              </>
+            )}
+          </span>
+          {ended && over !== undefined && over > 0 && <span className={css.since}>+{clockText(over)}</span>}
+        </div>
       </div>
     </div>
   );
+}
+
+/** Each figure in a place of its own: the display face has none of equal width, and a clock must not tremble. */
+function Figures({ text }: { text: string }) {
+  return [...text].map((figure, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a place is its index
+    <span key={at} aria-hidden className={figure === ':' ? css.colon : css.figure}>
+      {figure}
+    </span>
+  ));
 }
