@@ -22,25 +22,27 @@ export function serviceWorker(): Plugin {
         },
       },
     }),
-    async generateBundle(options, bundle) {
-      const worker = bundle['sw.js'];
-      if (worker?.type !== 'chunk') {
-        throw new Error('sw.js was not built');
-      }
-      const built = Object.keys(bundle).filter((file) => file !== 'sw.js' && !file.startsWith('.vite/'));
-      const files = [...built, ...(await readdir('public'))].filter((file) => !keptWhenAskedFor.test(file));
-      const version = createHash('sha256');
-      for (const file of built.sort()) {
-        version.update(file); // a built file's name holds the hash of what is in it
-      }
-      for (const file of (await readdir('public')).sort()) {
-        version.update(await readFile(join('public', file)));
-      }
-      const page = bundle['index.html'];
-      version.update(page?.type === 'asset' ? page.source : '');
-      const build = { version: version.digest('hex').slice(0, 16), files: files.map((file) => `/${file}`) };
-      worker.code = worker.code.replaceAll('__BUILD__', JSON.stringify(build));
-      void options;
+    generateBundle: {
+      // After the page is made: without it nothing of the rest would be found again.
+      order: 'post',
+      async handler(_options, bundle) {
+        const [worker, page] = [bundle['sw.js'], bundle['index.html']];
+        if (worker?.type !== 'chunk' || page?.type !== 'asset') {
+          throw new Error('sw.js or index.html was not built');
+        }
+        const built = Object.keys(bundle).filter((file) => file !== 'sw.js' && !file.startsWith('.vite/'));
+        const open = await readdir('public');
+        const version = createHash('sha256').update(page.source);
+        for (const file of built.sort()) {
+          version.update(file); // a built file's name holds the hash of what is in it
+        }
+        for (const file of open.sort()) {
+          version.update(await readFile(join('public', file)));
+        }
+        const files = [...built, ...open].filter((file) => !keptWhenAskedFor.test(file)).map((file) => `/${file}`);
+        const build = { version: version.digest('hex').slice(0, 16), files };
+        worker.code = worker.code.replaceAll('__BUILD__', JSON.stringify(build));
+      },
     },
   };
 }
