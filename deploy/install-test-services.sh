@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sees to what the tests run against: Redis >= 7, PostgreSQL's server, Chromium with its driver, Node and npm.
+# Sees to what the tests run against: Redis >= 7, PostgreSQL's server, Chromium, Node.js >= 20.19 with npm.
 # Installs what is missing on Debian and Ubuntu as root; elsewhere says what is missing and exits 1.
 set -euo pipefail
 
@@ -33,6 +33,13 @@ need() {
   fi
 }
 
+has_node() {
+  local version
+  has node || return 1
+  version=$(node --version | tr -d v)
+  [[ $(printf '%s\n' 20.19.0 "$version" | sort -V | head -n 1) == 20.19.0 ]]
+}
+
 has_chromium() { has chromium || has chromium-browser || has google-chrome; }
 
 check() {
@@ -40,8 +47,7 @@ check() {
   need 'redis-server 7 or newer' redis-server has_redis
   need 'the PostgreSQL server (initdb, postgres)' postgresql has_postgresql
   need 'Chromium' chromium has_chromium
-  need 'chromedriver' chromium-driver has chromedriver
-  need 'Node.js' nodejs has node
+  need 'Node.js 20.19 or newer' nodejs has_node
   need 'npm' npm has npm
   ((${#missing[@]} == 0))
 }
@@ -51,7 +57,7 @@ say_and_fail() {
     echo "The tests need what is not here:"
     printf '  - %s\n' "${missing[@]}"
     echo "Debian, Ubuntu (as root):  apt-get install ${packages[*]}"
-    echo "macOS:                     brew install redis postgresql@17 node && brew install --cask chromium chromedriver"
+    echo "macOS:                     brew install redis postgresql@17 node && brew install --cask chromium"
   } >&2
   exit 1
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// Nodes of one PostgreSQL database and one Redis.
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
     private final Path dir;
     private final UnaryOperator<NodeStart> settings;
     private final String database = PostgresServer.shared().newDatabase();
@@ -24,7 +24,7 @@ final class Cluster implements AutoCloseable {
         this.settings = settings;
     }
 
-    static Cluster of(int nodes, Path dir) {
+    public static Cluster of(int nodes, Path dir) {
         return of(nodes, dir, node -> node);
     }
 
@@ -46,7 +46,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    NodeProcess node(int index) {
+    public NodeProcess node(int index) {
         return nodes.get(index);
     }
 
@@ -83,7 +83,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /// What the nodes printed, for the message of a failed test.
-    String logs() {
+    public String logs() {
         var all = new StringBuilder();
         nodes.forEach(
                 node -> all.append("\n--- ").append(node.http()).append('\n').append(node.log()));

@@ -12,13 +12,13 @@ import java.util.Date;
 import java.util.function.UnaryOperator;
 
 /// Tokens of a platform that shares an HS256 secret with the nodes.
-final class Tokens {
-    static final String SECRET =
+public final class Tokens {
+    public static final String SECRET =
             "a secret of the tests, long enough for every algorithm with a shared secret";
 
     private Tokens() {}
 
-    static String of(String user) {
+    public static String of(String user) {
         return with(user, claims -> claims);
     }
 
