@@ -55,12 +55,16 @@ export function Presentation({ code, identity, panel, form }: PresentationProps)
   );
 }
 
+/** A wall does not scroll: beside a histogram there is room for fewer words. Those that most cuppers named come first. */
+const wordsMax = { alone: 16, besideScores: 9 };
+
 function Charts({ panel, form }: { panel: PanelView; form: TastingForm | undefined }) {
   const { t, i18n } = useTranslation('tv');
   const scaleLabel = useScaleLabel();
   const language = formLanguage(i18n.resolvedLanguage);
   const radars = form ? radarsOf(form, panel.fields ?? [], language) : [];
-  const words = form ? wordsOf(form, panel.descriptors, language) : [];
+  const named = panel.descriptors.slice(0, panel.histogram ? wordsMax.besideScores : wordsMax.alone);
+  const words = form ? wordsOf(form, named, language) : [];
   return (
     <div className={css.charts}>
       {(panel.histogram || words.length > 0) && (
