@@ -43,7 +43,7 @@ test('a whole cupping: a host, three phones of which one is in a cellar, and a T
     await expect(page.getByText('You are in. It begins when the host says so.')).toBeVisible();
   }
   await screen.page.goto(tvLink);
-  await expect(screen.page.getByText('Scan to join.')).toBeVisible();
+  await expect(screen.page.getByText('Scan to join')).toBeVisible();
   for (const guest of ['Ann', 'Bob', 'Carla']) {
     await expect(screen.page.getByRole('listitem').filter({ hasText: guest })).toBeVisible();
   }

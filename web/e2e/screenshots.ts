@@ -37,7 +37,7 @@ test('a cupping', async ({ arrives }) => {
     await cupper.post(`/tastings/${session}/cuppers`);
   }
   await screen.page.goto(table.tv);
-  await expect(screen.page.getByText('Scan to join.')).toBeVisible();
+  await expect(screen.page.getByText('Scan to join')).toBeVisible();
   await shoots(screen, 'tv-lobby', tv.viewport);
   await shoots(ann, 'phone-lobby');
 
