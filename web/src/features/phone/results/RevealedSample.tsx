@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { FlavorCloud, formLanguage, Histogram, Radar, radarsOf, useScaleLabel, wordsOf } from '../../../charts';
 import type { Identity, SampleResult, TastingForm } from '../../../client';
 import { readEntry } from '../model/entry';
-import { scoreOf } from '../model/score';
+import { completionOf, scoreOf } from '../model/score';
 import css from './Results.module.css';
 
 interface RevealedSampleProps {
@@ -21,6 +21,7 @@ export function RevealedSample({ sample, form, cups, own }: RevealedSampleProps)
   const { panel, identity, code } = sample;
   const entry = readEntry(form, cups, own);
   const mine = own === undefined ? undefined : scoreOf(form, entry).points;
+  const { filled, of } = completionOf(form, entry);
   const off = mine === undefined || panel.mean === undefined ? undefined : mine - panel.mean;
   const words = wordsOf(form, panel.descriptors, language);
   return (
@@ -41,7 +42,7 @@ export function RevealedSample({ sample, form, cups, own }: RevealedSampleProps)
         {own !== undefined && (
           <Figure
             label={t('results.own')}
-            value={mine?.toFixed(2)}
+            value={mine?.toFixed(2) ?? `${filled}/${of}`}
             note={off === undefined ? '' : t('results.off', { points: signed(off) })}
           />
         )}
@@ -54,7 +55,7 @@ export function RevealedSample({ sample, form, cups, own }: RevealedSampleProps)
           label={t('results.histogram', { code })}
         />
       )}
-      {radarsOf(form, panel.fields ?? [], language, Object.fromEntries(entry.scales)).map((scale) => (
+      {radarsOf(form, panel.fields, language, Object.fromEntries(entry.scales)).map((scale) => (
         <Radar key={`${scale.min} ${scale.max}`} {...scale} label={scaleLabel(scale)} />
       ))}
       {words.length > 0 && <FlavorCloud words={words} of={panel.of} label={t('results.words', { code })} />}
