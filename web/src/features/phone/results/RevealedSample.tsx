@@ -55,7 +55,7 @@ export function RevealedSample({ sample, form, cups, own }: RevealedSampleProps)
           label={t('results.histogram', { code })}
         />
       )}
-      {radarsOf(form, panel.fields, language, Object.fromEntries(entry.scales)).map((scale) => (
+      {radarsOf(form, panel.fields ?? [], language, Object.fromEntries(entry.scales)).map((scale) => (
         <Radar key={`${scale.min} ${scale.max}`} {...scale} label={scaleLabel(scale)} />
       ))}
       {words.length > 0 && <FlavorCloud words={words} of={panel.of} label={t('results.words', { code })} />}
