@@ -2,7 +2,7 @@ import { QrCode } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
-import type { Tasting } from '../../client';
+import type { Tasting, TastingForm, TastingProgress } from '../../client';
 import type { RoomView } from '../../live/reducers';
 import type { RoomLive } from '../../live/room';
 import { Button } from '../../ui/Button';
@@ -24,6 +24,7 @@ import { Moderation } from './room/Moderation';
 import { useMembers } from './room/useMembers';
 import { Table } from './table/Table';
 import { useForm } from './useForm';
+import { useProgress } from './useProgress';
 
 // Brings Automerge, which is large, and is of use from the lock on.
 const Consensus = lazy(() => import('./consensus/Consensus'));
@@ -40,7 +41,7 @@ export function HostDesk({ live, view, session }: HostDeskProps) {
   // Whoever comes from the demo's button has nobody at the table yet.
   const begins = (useLocation().state as { invite?: boolean } | null)?.invite === true;
   const [inviting, setInviting] = useState(begins && session.moment.step === 'lobby');
-  const progress = view.progress[session.id];
+  const progress = useProgress(live, session, view.progress[session.id]);
   const form = useForm(live, session.form, session.version);
   return (
     <Page
@@ -76,7 +77,7 @@ export function HostDesk({ live, view, session }: HostDeskProps) {
             progress={progress}
             timeOver={view.timeOver[session.id] === session.moment.seq}
           />
-          <Parts live={live} view={view} session={session} form={form} />
+          <Parts live={live} view={view} session={session} form={form} progress={progress} />
         </div>
         <aside className={css.side} aria-label={t('side')}>
           <Here live={live} session={session} form={form} />
@@ -90,21 +91,20 @@ export function HostDesk({ live, view, session }: HostDeskProps) {
   );
 }
 
-function Parts({ live, view, session, form }: HostDeskProps & { form: ReturnType<typeof useForm> }) {
+interface PartsProps extends HostDeskProps {
+  form: TastingForm | null;
+  progress: TastingProgress | undefined;
+}
+
+function Parts({ live, view, session, form, progress }: PartsProps) {
   const { t } = useTranslation('host');
   const [chosen, setChosen] = useState<{ stretch: Stretch; part: Part } | null>(null);
-  const { members, nameOf } = useMembers(live, view.room.id);
+  const { members, nameOf } = useMembers(live, view);
   const { step } = session.moment;
   const panels: Record<Part, React.ReactNode> = {
     table: <Table live={live} session={session} />,
     completion: (
-      <Completion
-        live={live}
-        session={session}
-        progress={view.progress[session.id]}
-        late={view.late[session.id] ?? 0}
-        nameOf={nameOf}
-      />
+      <Completion live={live} session={session} progress={progress} late={view.late[session.id] ?? 0} nameOf={nameOf} />
     ),
     scores: <Scores live={live} session={session} form={form} />,
     consensus: (

@@ -101,7 +101,7 @@ function TimeControls({ session: { moment }, conduct }: { session: Tasting; cond
     <div className={css.row}>
       {timed && (
         <Button onClick={() => void conduct.adjust(-30)} aria-label={t('less')}>
-          −30 s
+          {t('lessShort')}
         </Button>
       )}
       <Button
@@ -113,7 +113,7 @@ function TimeControls({ session: { moment }, conduct }: { session: Tasting; cond
       </Button>
       {timed && (
         <Button onClick={() => void conduct.adjust(30)} aria-label={t('more')}>
-          +30 s
+          {t('moreShort')}
         </Button>
       )}
     </div>
