@@ -11,7 +11,8 @@ export default defineConfig({
   outputDir: results,
   reporter: [['list']],
   workers: 1,
-  timeout: 120_000,
+  // A whole cupping takes a minute on a quiet machine, and several beside other tests.
+  timeout: 280_000,
   expect: { timeout: 20_000 },
   forbidOnly: true,
   use: {

@@ -59,7 +59,7 @@ test('a box is opened on four pages at the same moment, and nothing is known bef
   await guesses(bob, ['Chelbesa', 'Kiambara', 'Mirador']);
   await expectAccessible(ann.page);
   await expectNoSidewaysScrolling(ann.page);
-  await expect(host.page.getByText('2 people have guessed')).toBeVisible();
+  await expect(host.page.getByRole('paragraph').filter({ hasText: /^2\s*people have guessed$/ })).toBeVisible();
   await confirms(host, 'Lock the guesses');
   await expect(ann.page.getByText('Your answers are in.')).toBeVisible();
   await expectAccessible(screen.page);
