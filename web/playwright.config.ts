@@ -17,6 +17,7 @@ export default defineConfig({
   forbidOnly: true,
   use: {
     baseURL: nodes()[0].url,
+    actionTimeout: 30_000,
     locale: 'en-GB',
     timezoneId: 'Asia/Seoul',
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: false },

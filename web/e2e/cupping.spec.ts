@@ -77,7 +77,7 @@ test('a whole cupping: a host, three phones of which one is in a cellar, and a T
   await expect(carla.page.getByText('Saved', { exact: true })).toBeVisible();
   way.cut();
   await carla.context.setOffline(true);
-  await expect(carla.page.getByText('Offline · kept on this phone')).toBeVisible();
+  await expect(carla.page.getByText(/^Offline/)).toBeVisible();
   await scores(carla, given(7), sections.slice(3, 6));
   await carla.page.reload();
   await scores(carla, given(7), sections.slice(6));
@@ -90,9 +90,6 @@ test('a whole cupping: a host, three phones of which one is in a cellar, and a T
   await expectRoomForThumbs(ann.page);
   await expectNoSidewaysScrolling(ann.page);
   await scores(bob, given(6));
-  await sample(bob, second)
-    .getByRole('button', { name: /^Add a note on/ })
-    .click();
   await sample(bob, second)
     .getByRole('textbox', { name: /^Note on/ })
     .fill(remark);
