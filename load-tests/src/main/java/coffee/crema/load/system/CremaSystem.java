@@ -141,11 +141,8 @@ public final class CremaSystem implements SystemUnderTest {
                 driver.client(
                         dialect, new Client.Identity(publisher(), ""), address(0), new Meter());
         driver.openAll(List.of(host), 1, CREATE_MAX);
-        each.forEach(
-                data ->
-                        Driver.await(
-                                driver.onLoop(() -> dialect.command(host, type, data)),
-                                CREATE_MAX));
+        each.forEach(data ->
+                Driver.await(driver.onLoop(() -> dialect.command(host, type, data)), CREATE_MAX));
         driver.onLoop(host::close);
     }
 

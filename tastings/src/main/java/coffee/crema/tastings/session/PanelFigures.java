@@ -135,14 +135,12 @@ final class PanelFigures {
             if (entry.excluded().isEmpty()) {
                 entry.sheet()
                         .values()
-                        .forEach(
-                                (field, value) -> {
-                                    if (value instanceof FieldValue.Marked(int entered)) {
-                                        millis.computeIfAbsent(
-                                                        field, _ -> new LongSummaryStatistics())
-                                                .accept(entered);
-                                    }
-                                });
+                        .forEach((field, value) -> {
+                            if (value instanceof FieldValue.Marked(int entered)) {
+                                millis.computeIfAbsent(field, _ -> new LongSummaryStatistics())
+                                        .accept(entered);
+                            }
+                        });
             }
         }
         return millis.entrySet().stream()
