@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { nodes } from './nodes';
 
 /** Somebody known to a node in development mode, who speaks to its HTTP API: what a spec needs to be there before it begins. */
@@ -17,14 +18,10 @@ export class Account {
     return new Account(user, token);
   }
 
-  /** A guest by an invitation, as a phone makes one. */
-  static async guest(invitation: string, name: string): Promise<Account> {
-    const answer = await fetch(`${nodes()[0].url}/api/v1/guests`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ invitation, name }),
-    });
-    const { token, user } = await read<{ token: string; user: string }>(answer);
+  /** Whoever a page speaks as. */
+  static async at(page: Page): Promise<Account> {
+    const kept = await page.evaluate(() => sessionStorage.getItem('crema.identity') ?? '{}');
+    const { user, token } = JSON.parse(kept) as { user: string; token: string };
     return new Account(user, token);
   }
 
