@@ -42,8 +42,9 @@ function isOfTheApp(path: string): boolean {
   return !/^\/(api|dev|ws|sync|health|prometheus|openapi|asyncapi|\.well-known)\b/.test(path) && !/\.\w+$/.test(path);
 }
 
+/** Whatever a proxy says that an answer varies by: a file of the app is the same for everybody. */
 async function kept(key: RequestInfo): Promise<Response | undefined> {
-  return (await caches.open(cacheName)).match(key);
+  return (await caches.open(cacheName)).match(key, { ignoreVary: true });
 }
 
 async function keptOrFetched(request: Request): Promise<Response> {
