@@ -49,3 +49,17 @@ export function toldAfter(told: ToldBox, news: ChannelEvent): ToldBox {
 function isBoxEvent(news: ChannelEvent): news is BoxEvent {
   return numbered.has(news.event);
 }
+
+/** When a box moves on by the clock; absent when it waits for its host, or runs. */
+export function dueByItself({ state, opensAtMs, locksAtMs, startsAtMs }: BlindBox): number | undefined {
+  switch (state) {
+    case 'scheduled':
+      return opensAtMs ?? startsAtMs;
+    case 'guessing':
+      return locksAtMs ?? startsAtMs;
+    case 'locked':
+      return startsAtMs;
+    default:
+      return undefined;
+  }
+}

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { BlindBox } from '../../client';
-import type { ToldBox } from '../../live/box';
+import { dueByItself, type ToldBox } from '../../live/box';
 import { Qr } from '../../ui/Qr';
 import css from './Box.module.css';
 import { labelsOf } from './ballot';
@@ -26,7 +25,7 @@ interface WaitingProps {
 /** The box is closed: before the guessing, while others guess, and between the lock and the opening. */
 export function Waiting({ shown: { box }, told, clock, fairness, own, join }: WaitingProps) {
   const { t } = useTranslation('box');
-  const at = nextMoment(box);
+  const at = dueByItself(box);
   return (
     <>
       <section className={css.closedBox} aria-labelledby="box-title">
@@ -63,17 +62,4 @@ export function Waiting({ shown: { box }, told, clock, fairness, own, join }: Wa
       </div>
     </>
   );
-}
-
-function nextMoment({ state, opensAtMs, locksAtMs, startsAtMs }: BlindBox): number | undefined {
-  switch (state) {
-    case 'scheduled':
-      return opensAtMs ?? startsAtMs;
-    case 'guessing':
-      return locksAtMs ?? startsAtMs;
-    case 'locked':
-      return startsAtMs;
-    default:
-      return undefined;
-  }
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../../../app/errorWords';
 import type { BlindBox } from '../../../client';
+import { dueByItself } from '../../../live/box';
 import type { RoomLive } from '../../../live/room';
 import { Button } from '../../../ui/Button';
 import { Card } from '../../../ui/Card';
@@ -98,18 +99,5 @@ async function carryOut({ client }: RoomLive, { orderId, seq, revealed }: BlindB
     case 'abort':
       await client.send('blindbox.abort', { orderId, ...(revealed.length > 0 ? { voids: true } : {}) });
       break;
-  }
-}
-
-function dueByItself({ state, opensAtMs, locksAtMs, startsAtMs }: BlindBox): number | undefined {
-  switch (state) {
-    case 'scheduled':
-      return opensAtMs ?? startsAtMs;
-    case 'guessing':
-      return locksAtMs ?? startsAtMs;
-    case 'locked':
-      return startsAtMs;
-    default:
-      return undefined;
   }
 }
