@@ -3,8 +3,8 @@
  *
  * `SHA-256("blindbox-v1" 00 orderId 00 position 00 salt 00 canonical)`, docs/blind-box.md.
  */
+import { hash } from 'fast-sha256';
 import type { Commitment, RevealedCoffee } from '../../client';
-import { sha256 } from './sha256';
 
 /**
  * What the check of one cup found.
@@ -103,9 +103,10 @@ function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
 
+/** By a library where the page came by plain HTTP over a local network: browsers keep WebCrypto from it, and a check on some phones only is none. */
 async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
-  return subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : sha256(bytes);
+  return subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : hash(bytes);
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
